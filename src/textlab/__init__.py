@@ -1,0 +1,1 @@
+"""textlab: read Chinese policy plans as data."""

@@ -1,0 +1,1 @@
+"""From counts and mentions to estimates."""
