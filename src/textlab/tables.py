@@ -47,7 +47,11 @@ def _schema(name: str, row: str, key: str, *columns: tuple[str, ...]) -> Schema:
 
 
 _DOC = ("doc_id", "str", "the document")
-_TASK = ("task_id", "str", "the task, unique within its document; empty outside every task")
+_TASK = (
+    "task_id",
+    "str",
+    "the task, unique within its document; empty outside every task",
+)
 _START = ("start", "int64", "where the span begins in the raw text", "characters")
 _END = ("end", "int64", "where the span ends in the raw text, exclusive", "characters")
 
@@ -247,7 +251,11 @@ def read_table(path: Path, schema: Schema) -> pd.DataFrame:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
         raise TableError(f"{path}: there is no such file.") from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (
+        UnicodeDecodeError,
+        pd.errors.ParserError,
+        pd.errors.EmptyDataError,
+    ) as error:
         reason = str(error).splitlines()[0]
         raise TableError(f"{path}: not a CSV table in UTF-8 ({reason}); save it as such.") from None
     check_table(frame, schema, where=str(path))

@@ -1,0 +1,324 @@
+"""Pictures of agencies set to work together: one network, or several on one layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor, log10
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+
+from textlab.errors import FigureError, TableError
+from textlab.figures.canvas import (
+    check_once,
+    checked,
+    new_axes,
+    new_panels,
+    shown_names,
+)
+from textlab.figures.label_places import Array, place_labels
+from textlab.figures.style import (
+    BLUE,
+    FAINT,
+    GREY,
+    INK,
+    SMALL,
+    TWO_COLUMNS,
+    gloss,
+    labels,
+    styled,
+    whole_figure,
+)
+
+_LEADER = 4.0
+"""A name farther than this from the rim of its node is tied to it by a line, in points."""
+_ABSENT = 12.0
+"""Square of the diameter of the ring where an agency is absent, in points²."""
+
+
+_LEGEND: dict[str, Any] = {"ncols": 5, "handlelength": 2.8, "handletextpad": 0.6, "borderpad": 0.9}
+"""Room for the largest node in a legend of one line."""
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """How strength becomes the area of a node, and weight the width of a tie.
+
+    Both in proportion, up to the peak of all networks of the figure.
+    """
+
+    strength: float
+    weight: float
+    largest: float
+    widest: float = 3.0
+
+    def areas(self, strengths: pd.Series) -> Array:
+        """Squares of the nodes' diameters, in points²."""
+        return np.maximum(self.largest * strengths.to_numpy(float) / self.strength, 3.0)
+
+    def widths(self, weights: pd.Series) -> Array:
+        """Widths of the ties, in points."""
+        return np.maximum(self.widest * weights.to_numpy(float) / self.weight, 0.15)
+
+
+@styled
+def plot_network(
+    nodes: pd.DataFrame,
+    edges: pd.DataFrame,
+    layout: pd.DataFrame,
+    *,
+    label_top: int | None = None,
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a network of agencies: nodes by strength, ties by weight.
+
+    Parameters
+    ----------
+    nodes : one row per agency: agency | strength | optional label (its name)
+    edges : one row per pair: source | target | weight; may be empty
+    layout : one row per agency: agency | x | y; may hold more agencies than `nodes`
+    label_top : agencies named, the strongest first; all by default
+    lang : "zh" or "en"
+    glosses : English by agency or name
+    ax : where to draw; a new figure over two columns by default
+
+    Returns
+    -------
+    The axes: the area of a node is in proportion to its strength, the width of a tie to its weight
+
+    Raises
+    ------
+    TableError : a column is missing, an agency is repeated, one in `edges` is not among the nodes,
+        or one in `nodes` has no place in the layout
+    FigureError : no nodes, or an unknown `lang`
+    """
+    nodes, edges, layout = _checked_network(nodes, edges, layout, where="plot_network")
+    ax = new_axes(ax, width=TWO_COLUMNS, height=0.72 * TWO_COLUMNS)
+    scale = _common_scale([(nodes, edges)], largest=300.0)
+    _draw_network(ax, nodes, edges, layout, scale)
+    handles = _scale_handles(scale, lang, absent=len(layout) > len(nodes))
+    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), **_LEGEND)
+    whole_figure(ax).draw_without_rendering()
+    _write_names(ax, nodes, layout, scale, shown_names(nodes, "agency", lang, glosses), label_top)
+    return ax
+
+
+@styled
+def plot_networks(
+    networks: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]],
+    layout: pd.DataFrame,
+    *,
+    columns: int = 3,
+    label_top: int | None = 8,
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+) -> Figure:
+    """Draw several networks, a panel each, on one layout and one scale.
+
+    An agency keeps its place from panel to panel; where a network lacks it, its place is a faint
+    ring.
+
+    Parameters
+    ----------
+    networks : (nodes, edges) by the title of the panel, as in `plot_network`
+    layout : one row per agency of any network: agency | x | y
+    columns : panels side by side
+    label_top : agencies named in each panel, the strongest first; None for all
+    lang : "zh" or "en"
+    glosses : English by agency, name or title
+
+    Raises
+    ------
+    TableError : as in `plot_network`
+    FigureError : no networks, no nodes, or an unknown `lang`
+    """
+    if not networks:
+        raise FigureError("plot_networks: there are no networks to draw; give at least one.")
+    checked_networks = [
+        _checked_network(nodes, edges, layout, where=f"plot_networks, {title}")
+        for title, (nodes, edges) in networks.items()
+    ]
+    figure, panels = new_panels(len(networks), columns=columns, row_height=2.3)
+    scale = _common_scale([tables[:2] for tables in checked_networks], largest=110.0)
+    for ax, title, tables in zip(panels, networks, checked_networks, strict=True):
+        ax.set_title(gloss([title], lang, glosses)[0])
+        _draw_network(ax, *tables, scale)
+    handles = _scale_handles(scale, lang, absent=True)
+    figure.legend(handles=handles, loc="outside lower center", **_LEGEND)
+    figure.draw_without_rendering()
+    for ax, (nodes, _, places) in zip(panels, checked_networks, strict=True):
+        names = shown_names(nodes, "agency", lang, glosses)
+        _write_names(ax, nodes, places, scale, names, label_top)
+    return figure
+
+
+Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+
+
+def _checked_network(
+    nodes: pd.DataFrame, edges: pd.DataFrame, layout: pd.DataFrame, *, where: str
+) -> Tables:
+    """Nodes from the strongest down, ties from the weakest up, the layout by agency."""
+    nodes = checked(nodes, "agency strength", where=f"{where}, nodes")
+    layout = checked(layout, "agency x y", where=f"{where}, layout")
+    check_once(nodes, ["agency"], where=f"{where}, nodes")
+    check_once(layout, ["agency"], where=f"{where}, layout")
+    edges = _checked_edges(edges, where=f"{where}, edges")
+    for end in ("source", "target"):
+        _check_known(edges[end], nodes["agency"], where, "edges", "the nodes")
+    _check_known(nodes["agency"], layout["agency"], where, "nodes", "the layout")
+    nodes = nodes.sort_values(["strength", "agency"], ascending=[False, True])
+    edges = edges.sort_values(["weight", "source", "target"])
+    return nodes, edges, layout.set_index("agency")
+
+
+def _checked_edges(edges: pd.DataFrame, *, where: str) -> pd.DataFrame:
+    if edges.empty:
+        return pd.DataFrame({"source": [], "target": [], "weight": []})
+    return checked(edges, "source target weight", where=where)
+
+
+def _check_known(names: pd.Series, known: pd.Series, where: str, kind: str, place: str) -> None:
+    unknown = names[~names.isin(list(known))]
+    if len(unknown):
+        raise TableError(
+            f"{where}, {kind}: agency “{unknown.iloc[0]}” is not in {place}; add it there."
+        )
+
+
+def _common_scale(networks: list[tuple[pd.DataFrame, pd.DataFrame]], *, largest: float) -> _Scale:
+    strength = max(float(nodes["strength"].max()) for nodes, _ in networks)
+    weight = max(
+        (float(edges["weight"].max()) for _, edges in networks if len(edges)),
+        default=1.0,
+    )
+    return _Scale(strength or 1.0, weight or 1.0, largest)
+
+
+def _draw_network(
+    ax: Axes,
+    nodes: pd.DataFrame,
+    edges: pd.DataFrame,
+    layout: pd.DataFrame,
+    scale: _Scale,
+) -> None:
+    absent = layout[~layout.index.isin(list(nodes["agency"]))]
+    ax.scatter(
+        absent["x"],
+        absent["y"],
+        s=_ABSENT,
+        facecolor="white",
+        edgecolor=FAINT,
+        linewidth=0.6,
+    )
+    ends = [
+        layout.loc[list(edges[end]), ["x", "y"]].to_numpy(float) for end in ("source", "target")
+    ]
+    ties = LineCollection(
+        list(np.stack(ends, axis=1)),
+        linewidths=scale.widths(edges["weight"]),
+        color=GREY,
+        alpha=0.5,
+    )
+    ax.add_collection(ties)
+    places = layout.loc[list(nodes["agency"])]
+    ax.scatter(
+        places["x"],
+        places["y"],
+        s=scale.areas(nodes["strength"]),
+        facecolor=BLUE,
+        edgecolor="white",
+        linewidth=0.5,
+        zorder=3,
+    )
+    ax.margins(0.12)
+    ax.autoscale_view()
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.set_axis_off()
+
+
+def _scale_handles(scale: _Scale, lang: str, *, absent: bool) -> list[Line2D]:
+    """The legend: what a node's area, a tie's width and a faint ring stand for."""
+    words = labels(lang)
+    dots: dict[str, Any] = {"linestyle": "none", "marker": "o"}
+    handles = []
+    for step in _steps(scale.strength):
+        size = float(np.sqrt(scale.areas(pd.Series([step])))[0])
+        text = f"{words['strength']} {step:g}"
+        handles.append(Line2D([], [], **dots, color=BLUE, markersize=size, label=text))
+    for step in _steps(scale.weight):
+        width = float(scale.widths(pd.Series([step]))[0])
+        text = f"{words['tie']} {step:g}"
+        handles.append(Line2D([], [], color=GREY, alpha=0.5, linewidth=width, label=text))
+    if absent:
+        ring = {
+            **dots,
+            "color": FAINT,
+            "markerfacecolor": "white",
+            "markersize": _ABSENT**0.5,
+        }
+        handles.append(Line2D([], [], **ring, label=words["absent"]))
+    return handles
+
+
+def _steps(peak: float) -> list[float]:
+    """Two round numbers, the higher at most the peak, the lower at most a quarter of it."""
+    return [_round_below(peak / 4), _round_below(peak)]
+
+
+def _round_below(value: float) -> float:
+    power = floor(log10(value))
+    lead = max(step for step in (1, 2, 5) if float(f"{step}e{power}") <= value)
+    return float(f"{lead}e{power}")
+
+
+def _write_names(
+    ax: Axes,
+    nodes: pd.DataFrame,
+    layout: pd.DataFrame,
+    scale: _Scale,
+    names: Mapping[object, str],
+    top: int | None,
+) -> None:
+    """Write names beside their nodes, the strongest first; the layout must be settled."""
+    figure = whole_figure(ax)
+    to_points = 72 / figure.dpi
+    others = layout.drop(index=list(nodes["agency"]))
+    places = pd.concat([layout.loc[list(nodes["agency"])], others])[["x", "y"]].to_numpy(float)
+    points = ax.transData.transform(places) * to_points
+    areas = np.append(scale.areas(nodes["strength"]), np.full(len(others), _ABSENT))
+    texts = [names[agency] for agency in nodes["agency"].head(top or len(nodes))]
+    sizes = np.array([_text_size(figure, text) for text in texts]) * to_points
+    frame = np.array(ax.get_window_extent().extents) * to_points
+    radii = np.sqrt(areas) / 2
+    offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]
+    gaps = np.linalg.norm(np.clip(np.abs(offsets) - sizes / 2, 0, None), axis=1)
+    for i, text in enumerate(texts):
+        _write_name(ax, text, places[i], offsets[i], tied=bool(gaps[i] - radii[i] > _LEADER))
+
+
+def _text_size(figure: Figure, text: str) -> tuple[float, float]:
+    """Width and height in pixels."""
+    probe = figure.text(0, 0, text, fontsize=SMALL)
+    box = probe.get_window_extent()
+    probe.remove()
+    return box.width, box.height
+
+
+def _write_name(ax: Axes, text: str, place: Array, offset: Array, *, tied: bool) -> None:
+    """A name on a white halo; where it stands far off, a thin line runs under its node."""
+    settings: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
+    name = ax.annotate(text, place, offset, **settings, fontsize=SMALL, zorder=5)
+    name.set_path_effects([withStroke(linewidth=1.6, foreground="white")])
+    name.set_in_layout(False)
+    if tied:
+        line = {"arrowstyle": "-", "color": INK, "linewidth": 0.4, "shrinkA": 0, "shrinkB": 0}
+        leader = ax.annotate("", place, offset, **settings, arrowprops=line, zorder=2.5)
+        leader.set_in_layout(False)

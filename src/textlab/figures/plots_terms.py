@@ -1,0 +1,204 @@
+"""Pictures of terms: what a group says most, when a term peaks, how two groups differ."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from textlab.errors import TableError
+from textlab.figures.canvas import (
+    aligned_numbers,
+    check_once,
+    checked,
+    draw_dots,
+    draw_heat,
+    in_order,
+    legend_above,
+    measure_name,
+    name_measure,
+    name_rows,
+    new_axes,
+    new_panels,
+    show_zero,
+    shown_names,
+    with_notes,
+    write_totals,
+)
+from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
+
+
+@styled
+def plot_terms(
+    table: pd.DataFrame,
+    *,
+    group: str = "group",
+    top: int = 15,
+    measure: str = "tfidf",
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+) -> Figure:
+    """Draw the top terms of a few groups, a panel each, as dots on their intervals.
+
+    Parameters
+    ----------
+    table : one row per (group, term): `group` | term | score | optional low, high (same unit)
+    group : column that names the groups
+    top : terms per panel, highest score first, ties in the order of the table
+    measure : what a score is: "tfidf", "share", "per_10k", "count", "g2" …
+    lang : "zh" or "en"
+    glosses : English by term or group
+
+    Returns
+    -------
+    The figure: panels in order of the groups, all on one scale that shows zero
+
+    Raises
+    ------
+    TableError : a column is missing
+    FigureError : no rows, or an unknown `lang` or `measure`
+    """
+    table = checked(table, f"{group} term score", where="plot_terms")
+    groups = in_order(table[group])
+    tops = [_highest(table[table[group] == name], top) for name in groups]
+    height = 0.5 + 0.145 * max(len(rows) for rows in tops)
+    figure, panels = new_panels(len(groups), columns=4, row_height=height, sharex=True)
+    for ax, title, rows in zip(panels, gloss(groups, lang, glosses), tops, strict=True):
+        draw_dots(ax, rows, value="score", y=range(len(rows)), series=0)
+        names = shown_names(rows, "term", lang, glosses)
+        name_rows(ax, [names[term] for term in rows["term"]])
+        ax.set_title(title)
+    show_zero(panels[0], pd.concat(tops), "score")
+    figure.supxlabel(name_measure(measure, table, lang))
+    return figure
+
+
+def _highest(rows: pd.DataFrame, top: int) -> pd.DataFrame:
+    return rows.sort_values("score", ascending=False, kind="stable").head(top)
+
+
+@styled
+def plot_term_heat(
+    table: pd.DataFrame,
+    *,
+    group: str = "group",
+    top: int = 30,
+    measure: str = "tfidf",
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw terms by group as a heat map, each term on the scale of its own peak.
+
+    A row shows when a term was at its height, not how common it is: that stands at the right
+    end of the row as the value of its peak. Rows are ordered by the group of the peak.
+
+    Parameters
+    ----------
+    table : one row per (group, term): `group` | term | score, not negative; a pair that is
+        absent is zero
+    group : column that names the groups, such as "year"
+    top : terms drawn: those with the highest peaks
+    measure : what a score is, as in `plot_terms`
+    lang, glosses, ax : as in `plot_task_agency`
+
+    Raises
+    ------
+    TableError : a column is missing, a (group, term) is repeated, or a score is negative
+    FigureError : no rows, or an unknown `lang` or `measure`
+    """
+    table = checked(table, f"{group} term score", where="plot_term_heat")
+    scores = _one_row_per_term(table, group, where="plot_term_heat")
+    peaks = scores.max(axis=1).sort_values(ascending=False, kind="stable").head(top)
+    scores = scores.loc[peaks.index]
+    order = np.argsort(scores.to_numpy().argmax(axis=1), kind="stable")
+    scores, peaks = scores.iloc[order], peaks.iloc[order]
+    ax = new_axes(ax, width=TWO_COLUMNS, height=1.0 + 0.15 * len(scores))
+    words, names = labels(lang), shown_names(table, "term", lang, glosses)
+    cells = scores.div(peaks.where(peaks > 0, 1.0), axis=0)
+    cells = cells.set_axis([names[term] for term in cells.index], axis=0)
+    right = words["peak_at_right"] + measure_name(measure, lang)
+    cells = cells.set_axis(gloss(cells.columns, lang, glosses), axis=1)
+    draw_heat(ax, cells, label=with_notes(words["of_peak"], [right], lang))
+    write_totals(ax, aligned_numbers(peaks), axis="y", title=words["peak"])
+    return ax
+
+
+def _one_row_per_term(table: pd.DataFrame, group: str, *, where: str) -> pd.DataFrame:
+    check_once(table, [group, "term"], where=where)
+    if table["score"].min() < 0:
+        raise TableError(
+            f"{where}: score {table['score'].min():g} is below zero; a share cannot be."
+        )
+    scores = table.pivot(index="term", columns=group, values="score").fillna(0.0)
+    return scores.loc[list(dict.fromkeys(table["term"])), in_order(table[group])]
+
+
+@styled
+def plot_contrast(
+    table: pd.DataFrame,
+    *,
+    group: str = "group",
+    top: int = 20,
+    measure: str = "tfidf",
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the terms in which two groups differ most: two dots a term, joined by a line.
+
+    Parameters
+    ----------
+    table : one row per (group, term), exactly two groups, every term in both:
+        `group` | term | score | optional low, high (same unit)
+    group : column that names the groups
+    top : terms drawn: those with the largest differences, ordered by the difference with its sign
+    measure, lang, glosses : as in `plot_terms`
+    ax : where to draw; a new figure over one column by default
+
+    Raises
+    ------
+    TableError : a column is missing, not two groups, a term in one only, a (group, term) repeated
+    FigureError : no rows, or an unknown `lang` or `measure`
+    """
+    table = checked(table, f"{group} term score", where="plot_contrast")
+    groups = in_order(table[group])
+    _check_pairs(table, group, groups)
+    scores = table.pivot(index="term", columns=group, values="score")[groups]
+    change = scores[groups[1]] - scores[groups[0]]
+    change = change.loc[list(dict.fromkeys(table["term"]))]
+    largest = change.abs().sort_values(ascending=False, kind="stable").head(top).index
+    terms = list(change.loc[largest].sort_values(ascending=False, kind="stable").index)
+    ax = new_axes(ax, width=ONE_COLUMN, height=0.8 + 0.16 * len(terms))
+    drawn = table[table["term"].isin(terms)]
+    ends = scores.loc[terms]
+    ax.hlines(
+        range(len(terms)),
+        ends.min(axis=1),
+        ends.max(axis=1),
+        color=FAINT,
+        linewidth=2.5,
+    )
+    for series, (name, title) in enumerate(zip(groups, gloss(groups, lang, glosses), strict=True)):
+        rows = drawn[drawn[group] == name].set_index("term", drop=False).loc[terms]
+        y = np.arange(len(terms)) + (series - 0.5) * 0.24
+        draw_dots(ax, rows, value="score", y=list(y), series=series, name=title)
+    names = shown_names(table, "term", lang, glosses)
+    name_rows(ax, [names[term] for term in terms])
+    show_zero(ax, drawn, "score")
+    ax.set_xlabel(name_measure(measure, table, lang))
+    legend_above(ax)
+    return ax
+
+
+def _check_pairs(table: pd.DataFrame, group: str, groups: list[object]) -> None:
+    if len(groups) != 2:
+        raise TableError(f"plot_contrast: column “{group}” has {len(groups)} groups; keep two.")
+    check_once(table, [group, "term"], where="plot_contrast")
+    alone = table.loc[~table.duplicated("term", keep=False), "term"]
+    if len(alone):
+        raise TableError(
+            f"plot_contrast: term “{alone.iloc[0]}” stands in one group only; give its score, "
+            "which may be zero, in the other."
+        )

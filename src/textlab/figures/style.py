@@ -1,0 +1,264 @@
+"""The look of every figure: font, sizes, colours, languages.
+
+The Chinese font comes from an installed package, never from the system, and
+is known to matplotlib under a name of our own, so that no font of the same
+family on the machine can take its place. Nothing here changes the global
+settings of matplotlib: `style()` holds within its `with` block only.
+"""
+
+import dataclasses
+import functools
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager, ttfFontProperty
+from matplotlib.ft2font import FT2Font
+from matplotlib.style import context
+
+from textlab.errors import FigureError
+
+P = ParamSpec("P")
+Picture = TypeVar("Picture", Axes, Figure)
+
+FONT = "textlab Noto Sans SC"
+"""The family under which matplotlib knows the packaged font."""
+
+MM = 1 / 25.4
+"""A millimetre in inches, the unit of matplotlib's figure sizes."""
+ONE_COLUMN = 89 * MM
+"""Width of a figure over one column of a journal page, in inches."""
+TWO_COLUMNS = 183 * MM
+"""Width of a figure over two columns of a journal page, in inches."""
+
+SMALL, TEXT, TITLE = 6.5, 7.0, 7.5
+"""Sizes of print, in points; nothing in a figure is set smaller than `SMALL`."""
+
+INK, GREY, FAINT = "#222222", "#767676", "#d9d9d9"
+BLUE, ORANGE, BLACK, SKY, VERMILION, GREEN, PURPLE = (
+    "#0072B2",
+    "#E69F00",
+    "#000000",
+    "#56B4E9",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+)
+"""Colours that the colour-blind can tell apart. Source: Okabe & Ito (2008)."""
+
+SERIES = (
+    (BLUE, "o"),
+    (ORANGE, "s"),
+    (BLACK, "^"),
+    (SKY, "D"),
+    (VERMILION, "v"),
+    (GREEN, "P"),
+    (PURPLE, "X"),
+)
+"""Colour and marker of each series in turn: neighbours differ in lightness, all differ in shape."""
+
+SEQUENTIAL = "Blues"
+"""Colour map of heat maps: white is nothing, and it only darkens, so it survives greyscale."""
+
+_SETTINGS = {
+    "font.family": [FONT],
+    "font.size": TEXT,
+    "axes.titlesize": TITLE,
+    "axes.labelsize": TEXT,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "legend.fontsize": SMALL,
+    "legend.title_fontsize": SMALL,
+    "figure.titlesize": TITLE,
+    "figure.labelsize": TEXT,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": GREY,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "text.parse_math": False,
+    "text.hinting": "no_hinting",
+    "axes.unicode_minus": True,
+    "axes.formatter.useoffset": False,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.5,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 3.0,
+    "axes.labelpad": 2.5,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.4,
+    "xtick.major.size": 2.0,
+    "ytick.major.size": 2.0,
+    "xtick.major.width": 0.5,
+    "ytick.major.width": 0.5,
+    "xtick.major.pad": 2.0,
+    "ytick.major.pad": 2.0,
+    "lines.linewidth": 1.0,
+    "lines.markersize": 4.0,
+    "legend.frameon": False,
+    "legend.handletextpad": 0.4,
+    "legend.columnspacing": 1.2,
+    "legend.borderpad": 0.0,
+    "figure.dpi": 144.0,
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 0.03,
+    "figure.constrained_layout.h_pad": 0.03,
+    "savefig.bbox": None,
+    "savefig.facecolor": "white",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+}
+
+
+def font_path() -> Path:
+    """Where the packaged font lies.
+
+    Raises
+    ------
+    FigureError : the package that carries it is not installed
+    """
+    package = importlib.util.find_spec("zhplot")
+    if package is None or package.origin is None:
+        raise FigureError("zhplot, the package with the Chinese font, is missing; install it.")
+    path = Path(package.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+    if not path.is_file():
+        raise FigureError("zhplot is installed without NotoSansSC-Regular.ttf; install it again.")
+    return path
+
+
+def _know_font() -> None:
+    if any(entry.name == FONT for entry in fontManager.ttflist):
+        return
+    path = str(font_path())
+    fontManager.ttflist.append(dataclasses.replace(ttfFontProperty(FT2Font(path)), name=FONT))
+    fontManager.addfont(path)
+
+
+@contextmanager
+def style(settings: Mapping[str, object] | None = None) -> Iterator[None]:
+    """Textlab's look within a `with` block: matplotlib's own defaults with ours on top.
+
+    Neither the reader's matplotlibrc nor earlier cells have a say, so the same table gives
+    the same picture everywhere; afterwards every setting is what it was.
+
+    Parameters
+    ----------
+    settings : further settings of matplotlib, put on top of ours
+    """
+    _know_font()
+    with context(["default", {**_SETTINGS, **(settings or {})}]):
+        yield
+
+
+def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
+    """Run a plotting function in textlab's style.
+
+    The layout is settled before the style ends: ticks that matplotlib would make only when
+    the picture is shown would else come in the reader's own font and size.
+    """
+
+    @functools.wraps(plot)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        with style():
+            picture = plot(*args, **kwargs)
+            whole_figure(picture).draw_without_rendering()
+        return picture
+
+    return drawn
+
+
+def whole_figure(picture: Axes | Figure) -> Figure:
+    """The figure that an axes stands in, or the figure itself."""
+    figure = picture.get_figure(root=True)
+    if figure is None:
+        raise FigureError("the axes stand in no figure; draw them again.")
+    return figure
+
+
+@functools.cache
+def _characters() -> frozenset[int]:
+    return frozenset(FT2Font(str(font_path())).get_charmap())
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of `text` that the packaged font cannot show, each once, in order."""
+    return "".join(
+        char for char in dict.fromkeys(text) if char != "\n" and ord(char) not in _characters()
+    )
+
+
+_LANGUAGES = ("zh", "en")
+
+_LABELS = {
+    "task": ("任务", "Task"),
+    "tasks": ("任务数", "Tasks"),
+    "agency": ("机构", "Agency"),
+    "agencies": ("机构数", "Agencies"),
+    "lead": ("牵头", "Lead"),
+    "responsible": ("负责", "Responsible"),
+    "support": ("配合", "Support"),
+    "term": ("词", "Term"),
+    "topic": ("主题", "Topic"),
+    "region": ("地区", "Region"),
+    "year": ("年份", "Year"),
+    "interval": ("线为区间", "line: interval"),
+    "band": ("带为区间", "band: interval"),
+    "unstable": ("† 为不稳定的主题", "†: unstable topic"),
+    "of_peak": ("与该词最高值之比", "Share of own peak"),
+    "peak": ("最高值", "Peak"),
+    "peak_at_right": ("右列为最高值：", "at right the peak: "),
+    "none": ("无", "none"),
+    "absent": ("该图中未出现", "absent here"),
+    "tie": ("共现", "Tie"),
+    "terms_of": ("词", "Terms"),
+    "topics_of": ("主题", "Topics"),
+    "agencies_of": ("机构", "Agencies"),
+    "tfidf": ("平均 TF-IDF", "Mean TF-IDF"),
+    "share": ("占比", "Share"),
+    "token_share": ("占词数的比例", "Share of tokens"),
+    "per_10k": ("每万词", "Per 10,000 tokens"),
+    "count": ("次数", "Count"),
+    "g2": ("G²", "G²"),
+    "log_ratio": ("对数比", "Log ratio"),
+    "mentions": ("提及次数", "Mentions"),
+    "degree": ("度", "Degree"),
+    "strength": ("强度", "Strength"),
+    "betweenness": ("中介中心度", "Betweenness"),
+    "closeness": ("接近中心度", "Closeness"),
+    "eigenvector": ("特征向量中心度", "Eigenvector centrality"),
+    "constraint": ("结构约束", "Constraint"),
+}
+
+
+def labels(lang: str) -> dict[str, str]:
+    """Every word that figures set on axes and legends, by key, in Chinese or English.
+
+    Raises
+    ------
+    FigureError : `lang` is neither "zh" nor "en"
+    """
+    if lang not in _LANGUAGES:
+        raise FigureError(f"lang is “{lang}”; write “zh” or “en”.")
+    return {key: texts[_LANGUAGES.index(lang)] for key, texts in _LABELS.items()}
+
+
+def gloss(
+    terms: Iterable[object], lang: str, glosses: Mapping[str, str] | None = None
+) -> list[str]:
+    """Terms or agencies as a figure writes them: in English where a gloss is known, else as given.
+
+    Parameters
+    ----------
+    terms : written forms; a year or another number is written in digits
+    glosses : English by written form; an empty one counts as unknown
+    """
+    known = glosses if labels(lang) and lang == "en" and glosses else {}
+    return [known.get(str(term)) or str(term) for term in terms]

@@ -1,0 +1,117 @@
+"""Page furniture: the lines of a file that are no part of its document.
+
+Toolbars, share buttons, menus, captions, page numbers, letterhead rules,
+download footers. A line is furniture by what it says, or, before the first
+and after the last line of the document, by standing among such lines.
+"""
+
+import re
+
+from textlab.reading import numbering
+
+_PAGE_NUMBER = re.compile(
+    r"[—―─–\-－·•\s]*\d{1,4}[—―─–\-－·•\s]*|第\s*\d+\s*页(?:[,，\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[—―－-]+"
+)
+_RULE = re.compile(r"(\S)\1{4,}|[-—_=*·.…＿─━☆★\s]{5,}|---")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{32}[:：]?|-?\s*\[[^\]]*\]\([^)]*\)")
+_LINK_INSIDE = re.compile(r"https?://|\]\(/")
+_TOOL = re.compile(
+    r"[×x>＞|｜【】\[\]:：]+|"
+    r"[【\[]?(?:字体|字号|大小)[:：]?[】\]]?|"
+    r"(?:小|中|大|简|繁|首页|下载|打印|全屏|收藏|加大|还原|减小|分享|登录|登|注册|关闭|返回|返回顶部|搜索|导航|"
+    r"打印本页|打印此页|关闭窗口|关闭本页|加入收藏|设为首页|联系我们|网站地图|网站帮助|网站声明|关于我们|法律声明|"
+    r"无障碍|无障碍阅读|无障碍浏览|长者模式|长者版|老年版|关怀版|阅读辅助|适老版|智能问答|手机版|移动版|"
+    r"微信|微博|上一篇|下一篇|上一条|下一条|相关附件|附件下载|放大|缩小|默认|朗读|收起|展开|更多|正文|"
+    r"简体|繁体|繁體|English|ENGLISH|EN)[>＞》|｜:：]*|"
+    r"打印\s*关闭|大\s*中\s*小|(?:简|繁)\s*[|｜]\s*(?:简|繁)|"
+    r"[【\[]?\s*(?:打印|打印本页|关闭窗口|关闭|字体[:：].{0,12}|字号[:：].{0,12})\s*[】\]]?|"
+    r"(?:一键)?分享(?:到|至)?.{0,10}|扫一扫.{0,20}|扫描二维码.{0,20}|.{0,4}点击.{0,12}(?:进入|查看|下载).{0,8}|"
+    r"相关(?:报道|文档|阅读|链接|附件|新闻|解读|稿件|文章)[>＞》:：]*|"
+    r"(?:您的|您现在的|当前)?(?:位置|所在位置)[:：].*|请输入.{0,10}(?:关键词|关键字).*"
+)
+_CREDIT = re.compile(
+    r"新华社.{1,16}电|[（(【]?\s*(?:文章|信息|稿件)?(?:来源|责任编辑|责编|编辑|校对|审核|监制|值班编委|作者|记者|摄影|通讯员|发表时间|"
+    r"发布时间|发布日期|发布机构|成文日期|更新时间|时间|浏览次数|浏览量|阅读量|访问次数|阅读次数|点击数|点击次数|点击量|字体|字号|分享|"
+    r"检索时间|检索关键词|原文链接|文档类型|文件名称|文件编号|信息类别|索引号|主题分类|公开方式|公开范围|有效性|视力保护色)\s*"
+    r"(?:[:：].{0,300}|$)"
+)
+_CAPTION = re.compile(
+    r".{0,120}(?:记者|通讯员)[\s·]*[\u4e00-\u9fff·\s]{2,14}(?:/?摄[）)]?)?|图为.{0,60}|.{0,30}[（(]资料图.{0,10}|"
+    r"[\u4e00-\u9fff·\s]{2,20}作政府工作报告。?"
+)
+_STAMP = re.compile(
+    r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?分?"
+)
+_FOOTER = re.compile(
+    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器).*|主办(?:单位)?[:：].{0,80}|承办(?:单位)?[:：].{0,80}|【原文下载】"
+)
+
+_KINDS = (
+    ("page number", _PAGE_NUMBER),
+    ("rule", _RULE),
+    ("link", _LINK),
+    ("toolbar", _TOOL),
+    ("credit line", _CREDIT),
+    ("time stamp", _STAMP),
+    ("caption", _CAPTION),
+    ("site footer", _FOOTER),
+)
+
+_LONGEST = 160
+"""A line longer than this, in characters, is never furniture."""
+
+
+def find(lines: list[str]) -> dict[int, str]:
+    """Which lines are furniture: index of the line → kind."""
+    kinds = {index: kind for index, line in enumerate(lines) if (kind := kind_of(line))}
+    return kinds | _menu(lines, kinds) | _related(lines)
+
+
+def kind_of(line: str) -> str:
+    """The kind of furniture that a line is by what it says; empty where it is none."""
+    if len(line) > _LONGEST and not _LINK_INSIDE.search(line):
+        return ""
+    bare = line.replace("*", "").lstrip("#- \t") or line
+    matches = (kind for kind, pattern in _KINDS if pattern.fullmatch(bare))
+    return next(matches, "")
+
+
+_SENTENCE = re.compile(r"[。；！？，]")
+
+
+def _menu(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
+    """Short lines around the document in a run of at least six, most of them furniture or a word."""
+    first = next((i for i, line in enumerate(lines) if _SENTENCE.search(line)), len(lines))
+    last = next((i for i in range(len(lines) - 1, -1, -1) if _SENTENCE.search(lines[i])), -1)
+    found: dict[int, str] = {}
+    for run in (range(first), range(last + 1, len(lines))):
+        words = [i for i in run if i not in kinds and _is_menu_word(lines[i])]
+        tools = [i for i in run if kinds.get(i) in {"toolbar", "site footer", "link"}]
+        if len(tools) >= 3 and len(words) + len(tools) >= 6:
+            found |= dict.fromkeys(words, "menu")
+    return found
+
+
+_RELATED = re.compile(r"相关(?:报道|文档|阅读|链接|新闻|解读|稿件|文章)[>＞》:：]*")
+
+
+def _related(lines: list[str]) -> dict[int, str]:
+    """All from a heading “related links” on, where it stands behind the document."""
+    total = sum(map(len, lines))
+    behind = 0
+    for index in range(len(lines) - 1, -1, -1):
+        behind += len(lines[index])
+        if behind > 0.05 * total + 100:
+            break
+        if _RELATED.fullmatch(lines[index]):
+            return dict.fromkeys(range(index, len(lines)), "related links")
+    return {}
+
+
+_OWN = re.compile(
+    r".*(?:通知|意见|方案|计划|规划|纲要|办法|措施|报告|决定|文件|附件|[年月日号])[）)]?|.*[:：]"
+)
+
+
+def _is_menu_word(line: str) -> bool:
+    return len(line) <= 12 and not _OWN.fullmatch(line) and not numbering.starts_item(line)

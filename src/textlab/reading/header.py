@@ -1,0 +1,266 @@
+"""Facts that a document states about itself: title, number, issuer, addressee, date.
+
+They are read from what stands before the first numbered item and after the
+last, and from the facts that a portal puts on top.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textlab.reading.numbering import cn_number, parse_label
+
+PROVINCES = ["北京市", "天津市", "河北省", "山西省", "内蒙古自治区", "辽宁省", "吉林省", "黑龙江省", "上海市", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省", "河南省", "湖北省", "湖南省", "广东省", "广西壮族自治区", "海南省", "重庆市", "四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a document says of itself; a fact it does not state is empty."""
+
+    title: str = ""
+    doc_number: str = ""
+    issuer: str = ""
+    addressee: str = ""
+    date: str = ""
+    region: str = ""
+
+
+NUMBER = (
+    r"[\u4e00-\u9fff]{1,14}(?:字|办|发|函|规|令|告|通|文|秘)?(?:（[^）]{1,6}）)?"
+    r"[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*[〕\]］）)】﹞]\s*(?:第)?\s*\d{1,5}\s*号"
+)
+_NUMBER_LINE = re.compile(rf"(?:发文字号|文号|发文号|文件编号)?[:：]?(?P<number>{NUMBER})")
+_ADDRESSEE = re.compile(
+    r"(?=.{0,400}(?:政府|部门|单位|机构|局|委|厅|办|企业|院校|代表|公司|同志|会议|各市|各县|各区))[^。]{2,400}[:：]"
+)
+_KIND = (
+    r"(?:通知|意见|方案|计划|规划|纲要|办法|措施|报告|决定|规定|条例|细则|要点|函|批复|公告|通告|公报|决议|安排|清单|目录|指南|标准|规则|预案|倡议书|任务书|政策|"
+    r"行动|体系|制度|机制|蓝图|草案|命令|令)"
+)
+_TITLE_END = re.compile(
+    rf"{_KIND}(?:》)?(?:的(?:通知|公告|意见|函|报告|决定|通告))?(?:[（(〔\[][^）)〕\]]{{1,40}}[）)〕\]])*$"
+)
+_YEARS = re.compile(r"[（(〔][^）)〕]{0,8}\d{4}[^）)〕]{0,24}[）)〕]")
+_SENTENCE = re.compile(r"[。；！？]|，.*，")
+_DIGIT = "〇○Ｏ零一二三四五六七八九十"
+_DATE = re.compile(
+    rf"(?P<y>(?:19|20)\d\d|[二一][{_DIGIT}]{{3}})(?:年|[-/.])(?P<m>\d{{1,2}}|[{_DIGIT}]{{1,3}})(?:月|[-/.])"
+    rf"(?P<d>\d{{1,2}}|[{_DIGIT}]{{1,3}})日?"
+)
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff（）()、]{2,60}(?:人民政府|政府|办公厅|办公室|委员会|厅|局|部|委|院|署|会|领导小组|会议|中心|银行|法院|检察院|国务院|中央)(?:（代章）)?"
+)
+_LETTERHEAD = re.compile(r"(?P<who>[\u4e00-\u9fff（）]{4,40}?)(?:文件|公报)")
+_TITLE_ISSUER = re.compile(
+    r"^(?P<who>(?:中共)?[\u4e00-\u9fff]{2,60}?(?:人民政府|办公厅|办公室|委员会|厅|局|部|委|国务院|领导小组|会议|等[\d一二三四五六七八九十]+(?:个)?部门|等部门|中心|银行)+)(?:关于|印发|转发|贯彻|公布|发布)"
+)
+_ISSUE_LINE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{4,40}?(?:办公厅|办公室|委员会|厅|局|部|委))(?P<when>\d{4}年\d{1,2}月\d{1,2}日)印发"
+)
+_PORTAL = {
+    "title": re.compile(r"(?:标题|名称|文件名称|法规标题)[:：]\s*(.+)"),
+    "doc_number": re.compile(rf"(?:发文字号|文号|发文号|文件编号)[:：]?\s*({NUMBER})"),
+    "issuer": re.compile(r"(?:发文机关|发文单位|制定机关|发布部门|发文机构)[:：]\s*(\S{2,60})"),
+    "date": re.compile(rf"(?:成文日期|成文时间|发文日期|签发日期)[:：]?\s*({_DATE.pattern})"),
+    "published": re.compile(rf"(?:发布日期|发布时间|公布日期|印发日期)[:：]?\s*({_DATE.pattern})"),
+}
+
+
+def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
+    """The header facts of a document given its clean paragraphs and, for a portal's facts, its raw text."""
+    head = _head(paragraphs)
+    tail = [line for line in paragraphs[-12:] if len(line) <= 80]
+    portal = _portal_facts(raw[:4000])
+    title = portal.get("title") or _title(head)
+    issuer = portal.get("issuer") or _issuer(head, tail, title)
+    return Header(
+        title=title,
+        doc_number=portal.get("doc_number") or _doc_number(head),
+        issuer=issuer,
+        addressee=next((line.rstrip(":：") for line in head if _ADDRESSEE.fullmatch(line)), ""),
+        date=portal.get("date") or _date(head, tail) or portal.get("published", ""),
+        region=_region(title, issuer, paragraphs),
+    )
+
+
+def _head(paragraphs: list[str]) -> list[str]:
+    """What stands before the first numbered item, at most sixty paragraphs."""
+    for index, line in enumerate(paragraphs[:60]):
+        label = parse_label(line)
+        if label and label.sure and (label.number == 1 or label.kind in {"一、", "（一）"}):
+            return paragraphs[:index]
+    return paragraphs[:60]
+
+
+def _portal_facts(raw: str) -> dict[str, str]:
+    raw = raw.replace("*", "")
+    found = {
+        name: match.group(1).strip() for name, p in _PORTAL.items() if (match := p.search(raw))
+    }
+    for name in ("date", "published"):
+        if name in found:
+            found[name] = iso_date(found[name])
+    return found
+
+
+def _doc_number(head: list[str]) -> str:
+    for line in head:
+        match = _NUMBER_LINE.match(line)
+        if match and len(line) <= len(match.group()) + 16:
+            return match["number"]
+    for line in head[:3]:
+        match = re.search(rf"[（(]({NUMBER})[）)]$", line)
+        if match and len(line) <= 60:
+            return match.group(1)
+    return ""
+
+
+def _title(head: list[str]) -> str:
+    """The first title: lines together that end as titles do and hold no sentence."""
+    best = ""
+    block: list[str] = []
+    for line in [*head, ""]:
+        if line and _may_be_title(line):
+            block.append(line)
+            continue
+        best = best or _title_of(block)
+        block = []
+    return best
+
+
+def _may_be_title(line: str) -> bool:
+    return (
+        len(line) <= 90
+        and not _SENTENCE.search(line)
+        and not line.endswith(("：", ":", "，", "、"))
+        and not _NUMBER_LINE.fullmatch(line)
+        and not _DATE.fullmatch(line)
+        and not re.match(r"附件|附：|——|--|―|[（(]\d{4}年\d|（此件|抄送|\d{4}年\d+月", line)
+        and not _LETTERHEAD.fullmatch(line)
+    )
+
+
+def _title_of(block: list[str]) -> str:
+    """The title among lines that follow each other: up to five, the last ending as titles do."""
+    for end in range(len(block), 0, -1):
+        for start in range(max(0, end - 5), end):
+            text = "".join(block[start:end])
+            if _TITLE_END.search(text) and _balanced(text) and _flows(block[start:end]):
+                return text
+    return ""
+
+
+_WHOLE = re.compile(
+    r"(?:通知|报告|公告|意见|方案|计划|办法|措施|决定|批复|函)[》]?(?:[（(][^）)]*[）)])?$"
+)
+
+
+def _flows(lines: list[str]) -> bool:
+    """Whether lines read as one title: none but the last is whole, or signs, or is a menu's word."""
+    return all(_goes_on(line, after) for line, after in pairwise(lines))
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if _YEARS.fullmatch(after) or re.match(r"的|[（(](?!\d{4}年\d)", after):
+        return True
+    if _ISSUER.fullmatch(line):
+        return bool(
+            re.match(r"关于|印发|转发|贯彻|办公厅|办公室|领导小组", after)
+        ) or line.endswith("）")
+    return not (_WHOLE.search(line) and _balanced(line)) and len(line) >= 6
+
+
+def _balanced(text: str) -> bool:
+    return text.count("《") == text.count("》") and text.count("（") == text.count("）")
+
+
+def _date(head: list[str], tail: list[str]) -> str:
+    """The date of signature: a line of its own, else in brackets, else of issue."""
+    lines = [*head, *tail]
+    dates = [line.strip("（）() ") for line in lines if _DATE.fullmatch(line.strip("（）() "))]
+    if dates:
+        return iso_date(next((line for line in dates if "年" in line), dates[0]))
+    for line in head:
+        match = _DATE.search(line)
+        if match and len(line) <= 60 and re.match(r"[（(—―–\-]|\d{4}年", line):
+            return iso_date(match.group())
+    for line in lines:
+        match = re.fullmatch(rf"[\u4e00-\u9fff（）]{{4,40}}({_DATE.pattern})(?:印发)?", line)
+        if match:
+            return iso_date(match.group(1))
+    return ""
+
+
+def iso_date(text: str) -> str:
+    """A date as written (2016年6月30日, 2016-6-30, 二〇一六年六月三十日) as YYYY-MM-DD; "" for none."""
+    match = _DATE.search(text)
+    if not match:
+        return ""
+    year, month, day = (_number(match[part]) for part in "ymd")
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _number(text: str) -> int:
+    return cn_number(re.sub("[○Ｏ]", "〇", text))
+
+
+def _issuer(head: list[str], tail: list[str], title: str) -> str:
+    """The signature above the date, else the letterhead, else what the title names, else the issue line."""
+    for lines in (head, tail):
+        for index, line in enumerate(lines):
+            if _DATE.fullmatch(line.strip()) and "年" in line:
+                names = _signatures(lines[:index])
+                if names:
+                    return "、".join(names)
+    for line in head[:6]:
+        match = _LETTERHEAD.fullmatch(line)
+        if match:
+            return match["who"]
+    match = _TITLE_ISSUER.match(title)
+    if match:
+        return match["who"]
+    matches = (_ISSUE_LINE.search(line) for line in tail)
+    return next((match["who"] for match in matches if match), "")
+
+
+def _signatures(above: list[str]) -> list[str]:
+    """The names of those who signed: lines that are names only, directly above the date."""
+    names: list[str] = []
+    for line in reversed(above):
+        if (
+            names
+            and re.match(r"领导小组|办公室|办公厅|委员会|联席会议", names[0])
+            and len(line) <= 30
+        ):
+            names[0] = line + names[0]
+        elif _ISSUER.fullmatch(line) and not _may_end_title(line):
+            names.insert(0, line.replace("（代章）", ""))
+        else:
+            break
+    return names
+
+
+def _may_end_title(line: str) -> bool:
+    return bool(_TITLE_END.search(line)) and not line.endswith(("委员会", "会议"))
+
+
+def _region(title: str, issuer: str, paragraphs: list[str]) -> str:
+    """The province that title or issuer names, else the one that the text names most; 全国 for the centre."""
+    for text in (issuer, title):
+        for province in PROVINCES:
+            if province in text or text.startswith(province.rstrip("省市")):
+                return province
+        if "国务院" in text or re.match(r"中共中央|中央|国家|.{2,12}部(?:办公厅)?$", text):
+            return "全国"
+    text = "\n".join(paragraphs)[:20_000]
+    if re.search(r"全国人民代表大会第.次会议|国务院总理", text[:300]):
+        return "全国"
+    counts = {province: text.count(_short(province)) for province in PROVINCES}
+    best = max(PROVINCES, key=lambda province: (counts[province], -PROVINCES.index(province)))
+    return best if counts[best] else ""
+
+
+def _short(province: str) -> str:
+    return re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市]$", "", province)
