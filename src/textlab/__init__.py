@@ -1,1 +1,45 @@
-"""textlab: read Chinese policy plans as data."""
+"""textlab: read Chinese policy plans as data.
+
+The public names are offered flat and loaded when used, so that `import textlab`
+is quick: `import textlab as tl; plan = tl.read_plan("plan.txt")`.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "reading.plan": "Plan parse_plan plan_to_dict read_plan",
+    "reading.register": "Register read_register",
+    "words.lexicon": "Lexicon lexicon_hits read_lexicon",
+    "words.segmenter": "Segmenter",
+    "words.concordance": "keyword_in_context",
+    "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
+    "corpus.store": "Corpus read_corpus",
+    "analysis.emphasis": "emphasis_difference term_emphasis",
+    "analysis.topics": "TopicModel fit_topics topic_labels topic_prevalence typical_tasks",
+    "analysis.topic_quality": "topic_coherence topic_stability",
+    "analysis.networks": "Network agency_network agency_pairs role_counts",
+    "analysis.layout": "network_layout",
+    "analysis.centrality": "centrality_intervals",
+    "figures.plots_plan": "plot_task_agency",
+    "figures.plots_terms": "plot_contrast plot_term_heat plot_terms",
+    "figures.plots_topics": "plot_prevalence plot_topic_heat plot_topics",
+    "figures.plots_networks": "plot_network plot_networks",
+    "figures.plots_centrality": "plot_centrality",
+    "figures.plots_emphasis": "plot_emphasis",
+    "figures.saving": "save_figure",
+    "errors": "TextlabError",
+}
+_HOME_OF = {name: f"textlab.{home}" for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"textlab has no public name “{name}”; see dir(textlab).")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

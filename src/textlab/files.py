@@ -5,6 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from textlab.errors import CorpusError
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step: after a crash the old file or the new one is there.
@@ -19,8 +21,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
@@ -34,3 +36,23 @@ def sha256(content: bytes) -> str:
 def sha256_file(path: Path) -> str:
     """SHA-256 of a file's bytes as 64 hexadecimal digits."""
     return sha256(Path(path).read_bytes())
+
+
+def find_study(root: Path | str | None = None) -> Path:
+    """The folder given, or the nearest one upwards that holds corpus/ and notebooks/.
+
+    Raises
+    ------
+    CorpusError : there is none
+    """
+    if root is not None:
+        if not Path(root).is_dir():
+            raise CorpusError(f"{root}: there is no such folder; give the folder of the study.")
+        return Path(root).resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "corpus").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    raise CorpusError(
+        f"{here}: no folder from here up holds corpus/ and notebooks/; go to your study first."
+    )

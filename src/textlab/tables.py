@@ -8,10 +8,11 @@ byte-order mark, which spreadsheet programs need to show Chinese.
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from textlab.errors import TableError
 from textlab.files import write_whole
@@ -40,6 +41,11 @@ class Schema:
     def names(self) -> list[str]:
         """Column names in order."""
         return [column.name for column in self.columns]
+
+    def without(self, *names: str) -> "Schema":
+        """The same table with some columns left out."""
+        kept = tuple(column for column in self.columns if column.name not in names)
+        return replace(self, columns=kept, key=tuple(k for k in self.key if k not in names))
 
 
 def _schema(name: str, row: str, key: str, *columns: tuple[str, ...]) -> Schema:
@@ -278,7 +284,7 @@ def _typed(values: pd.Series, column: Column, path: Path) -> pd.Series:
             f"{path}, row {row + 2}: {column.name} is “{values.iloc[row]}”; "
             f"write {wanted.get(column.dtype, 'a number')}."
         )
-    return typed.astype(column.dtype)
+    return typed.astype(pandas_dtype(column.dtype))
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: Schema) -> None:

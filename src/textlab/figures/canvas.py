@@ -3,6 +3,7 @@
 Shared by the `plots_*` modules; nothing here knows what a picture is about.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Literal
@@ -13,10 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from textlab.errors import FigureError, TableError
 from textlab.figures.style import (
+    FONT,
     GREY,
     SEQUENTIAL,
     SERIES,
@@ -29,6 +32,10 @@ from textlab.figures.style import (
 
 LAST_NARROW = 0x2E7F
 """The last character before the Chinese blocks, whose characters are twice as wide."""
+LONGEST_NAME = 36
+"""Longest line of a name beside a row of a narrow picture, in columns of print."""
+TWO_LINES = 20
+"""Columns of a picture over two columns of a page whose turned names have room for two lines."""
 SIGNIFICANT_DIGITS = 6
 """What is drawn and saved: models repeat to about seven digits from one processor to the next."""
 
@@ -37,7 +44,9 @@ def round_floats(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every fractional number at `SIGNIFICANT_DIGITS` significant digits."""
     rounded = table.copy()
     for name in table.columns[[dtype.kind == "f" for dtype in table.dtypes]]:
-        rounded[name] = [float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in table[name]]
+        numbers = table[name].to_numpy(dtype=float, na_value=np.nan)
+        # adding zero turns -0.0, which would show its sign, into 0.0
+        rounded[name] = [float(f"{number:.{SIGNIFICANT_DIGITS}g}") + 0.0 for number in numbers]
     return rounded
 
 
@@ -66,11 +75,38 @@ def check_once(table: pd.DataFrame, key: Sequence[str], *, where: str) -> None:
         raise TableError(f"{where}: {' + '.join(key)} “{value}” stands twice; keep one row.")
 
 
+class Picture(Figure):
+    """A figure that a notebook shows once.
+
+    A cell shows every figure that pyplot holds, and the value of its last line. A figure that is
+    that value would be shown twice, so it leaves pyplot as soon as it is shown.
+    """
+
+    def _ipython_display_(self) -> None:
+        plt.close(self)
+        raise NotImplementedError  # so that IPython goes on to show it as any other figure
+
+
+def check_not_negative(table: pd.DataFrame, column: str, *, where: str) -> None:
+    """Raise `TableError` where a column that is drawn from zero up holds a number below it."""
+    least = table[column].min()
+    if least < 0:
+        raise TableError(f"{where}: {column} {least:g} is below zero; a share cannot be.")
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of this size in inches, which finds the room for its labels itself."""
+    return plt.figure(figsize=(width, height), layout="constrained", FigureClass=Picture)
+
+
 def new_axes(ax: Axes | None, *, width: float, height: float) -> Axes:
-    """The reader's axes, or the axes of a new figure of this size in inches."""
-    if ax is not None:
-        return ax
-    return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+    """The reader's axes, their texts in our font, or those of a new figure of this size in inches."""
+    if ax is None:
+        return new_figure(width, height).add_subplot()
+    ax.tick_params(labelfontfamily=FONT, labelsize=SMALL)
+    for text in ax.findobj(Text):
+        text.set_fontfamily(FONT)
+    return ax
 
 
 def new_panels(
@@ -84,11 +120,13 @@ def new_panels(
     """A figure two columns wide with `count` panels in rows of at most `columns`."""
     columns = min(columns, count)
     rows = ceil(count / columns)
-    figure = plt.figure(figsize=(TWO_COLUMNS, rows * row_height), layout="constrained")
+    figure = new_figure(TWO_COLUMNS, rows * row_height)
     grid = figure.subplots(rows, columns, squeeze=False, sharex=sharex, sharey=sharey)
     panels = list(grid.flat)
     for spare in panels[count:]:
         spare.remove()
+    for lowest in panels[count - columns : count]:
+        lowest.tick_params(labelbottom=True)  # also where the row below is not full
     return figure, panels[:count]
 
 
@@ -129,7 +167,7 @@ def draw_dots(
     name: str = "",
 ) -> None:
     """A dot at each value in the colour and shape of the series, on a line from low to high."""
-    colour, marker = SERIES[series % len(SERIES)]
+    colour, marker = SERIES[series]
     if has_intervals(table):
         ax.hlines(y, table["low"], table["high"], color=colour, linewidth=1.1, zorder=2)
     ax.plot(
@@ -140,6 +178,7 @@ def draw_dots(
         markeredgecolor="white",
         markeredgewidth=0.4,
         zorder=3,
+        clip_on=False,  # a mark at zero is a whole mark
         label=name,
     )
 
@@ -168,16 +207,48 @@ def upright(name: str) -> str:
 
 def name_columns(ax: Axes, names: Sequence[str]) -> None:
     """One name at each column: level where all are short, upright in Chinese, else turned."""
-    if max(len(name) for name in names) <= 4 and all(name.isascii() for name in names):
-        written, turn = list(names), 0
-    else:
-        written = [upright(name) for name in names]
-        turn = 0 if all("\n" in text or len(text) == 1 for text in written) else 90
-    ax.set_xticks(range(len(names)), list(names) if turn else written, rotation=turn)
+    written, turn = _column_names(names)
+    ax.set_xticks(range(len(names)), written, rotation=turn)
     for text in ax.get_xticklabels():
         text.set_linespacing(1.0)
     ax.set_xlim(-0.5, len(names) - 0.5)
     ax.tick_params("x", length=0)
+
+
+def _column_names(names: Sequence[str]) -> tuple[list[str], int]:
+    """The names as they are written under columns, and the angle by which they are turned."""
+    if max(len(name) for name in names) <= 4 and all(name.isascii() for name in names):
+        return list(names), 0
+    standing = [upright(name) for name in names]
+    if all("\n" in text or len(text) == 1 for text in standing):
+        return standing, 0
+    roomy = len(names) <= TWO_LINES
+    return [wrapped(name, 28) if roomy else name for name in names], 90
+
+
+def column_depth(names: Sequence[str]) -> float:
+    """The height that names under columns take, in inches."""
+    written, turn = _column_names(names)
+    lines = [name.split("\n") for name in written]
+    if turn:
+        return max(print_width(line) for name in lines for line in name) * SMALL / 2 / 72
+    return max(len(name) for name in lines) * SMALL / 72
+
+
+def row_height(names: Sequence[str], least: float) -> float:
+    """The height of a row, in inches: `least`, or what the name with the most lines needs."""
+    return max(least, 0.04 + max(name.count("\n") + 1 for name in names) * SMALL * 1.25 / 72)
+
+
+def draw_named_bars(
+    ax: Axes, places: Sequence[float], values: Sequence[float], names: Sequence[str], tint: str
+) -> None:
+    """A bar from zero at each place, its name written over it from the left end of the axes."""
+    ax.barh(places, values, height=0.86, color=tint)
+    at_left = ax.get_yaxis_transform()
+    for place, name in zip(places, names, strict=True):
+        text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)
+        text.set_in_layout(False)  # or a long name would narrow every panel
 
 
 def draw_heat(ax: Axes, cells: pd.DataFrame, *, label: str) -> None:
@@ -271,8 +342,8 @@ def name_measure(measure: str, table: pd.DataFrame, lang: str) -> str:
 
 
 def legend_above(ax: Axes) -> None:
-    """The legend in one line above the axes, where it covers no data."""
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.3, ncols=len(SERIES))
+    """The legend above the axes, where it covers no data, and ends where they end."""
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.3, ncols=4)
 
 
 def print_width(text: str) -> int:
@@ -290,12 +361,14 @@ def shortened(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """The text broken at spaces into lines of at most `width` columns, where it has spaces."""
+    """The text in lines of at most `width` columns, broken after spaces and Chinese commas.
+
+    Chinese without either is broken anywhere; a longer word of Latin letters is left whole.
+    """
     lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and print_width(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(lines)
+    for word in re.split(r"(?<=[ 、，；])", text):
+        for part in [word] if word.isascii() or print_width(word) <= width else word:
+            if lines[-1] and print_width((lines[-1] + part).rstrip()) > width:
+                lines.append("")
+            lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)

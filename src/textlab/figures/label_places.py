@@ -9,9 +9,14 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-_DIRECTIONS = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-_REACH = (1.0, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0)
+_STRAIGHT = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+_OBLIQUE = ((2, 1), (-2, 1), (2, -1), (-2, -1), (1, 2), (-1, 2), (1, -2), (-1, -2))
+_DIRECTIONS = (*_STRAIGHT, *_OBLIQUE)
+"""Where a label may stand from its node; the first ones are preferred."""
+_REACH = (1.0, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 45.0)
 """Distances between a node and its label that are tried in turn, in points."""
+_EDGE = 20.0
+"""How much worse it is to be cut off at the edge than to hide as much of a node or a label."""
 
 
 def place_labels(points: Array, radii: Array, sizes: Array, frame: Array) -> Array:
@@ -37,7 +42,7 @@ def place_labels(points: Array, radii: Array, sizes: Array, frame: Array) -> Arr
     for point, radius, size in zip(points, radii, sizes, strict=False):
         tried = _candidates(point, float(radius), size)
         boxes = np.column_stack([tried - size / 2, tried + size / 2])
-        hidden = overlaps(boxes, taken).sum(axis=1) + _outside(boxes, frame)
+        hidden = overlaps(boxes, taken).sum(axis=1) + _EDGE * _outside(boxes, frame)
         best = int(np.argmin(np.round(hidden, 6)))
         centres.append(tried[best])
         taken = np.vstack([taken, boxes[best]])
@@ -46,12 +51,10 @@ def place_labels(points: Array, radii: Array, sizes: Array, frame: Array) -> Arr
 
 def _candidates(point: Array, radius: float, size: Array) -> Array:
     directions = np.array(_DIRECTIONS, dtype=float)
-    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
-    rings = [
-        point + directions / lengths * (radius + reach) + np.sign(directions) * size / 2
-        for reach in _REACH
-    ]
-    return np.vstack(rings)
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    # the label touches the ring with a side, or with a corner where the direction is oblique
+    touch = np.clip(1.5 * directions, -1, 1) * size / 2
+    return np.vstack([point + directions * (radius + reach) + touch for reach in _REACH])
 
 
 def overlaps(boxes: Array, others: Array) -> Array:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
+from textlab.errors import FigureError
 from textlab.figures.canvas import (
+    LONGEST_NAME,
     check_once,
     checked,
     draw_dots,
@@ -14,10 +16,12 @@ from textlab.figures.canvas import (
     name_measure,
     name_rows,
     new_axes,
+    row_height,
     show_zero,
     shown_names,
+    wrapped,
 )
-from textlab.figures.style import ONE_COLUMN, gloss, styled
+from textlab.figures.style import ONE_COLUMN, SERIES, gloss, styled
 
 
 @styled
@@ -58,7 +62,15 @@ def plot_centrality(
     highest = table.groupby("agency", sort=False)["value"].max()
     agencies = list(highest.sort_values(ascending=False, kind="stable").head(top).index)
     groups = in_order(table[group]) if group else [""]
-    ax = new_axes(ax, width=ONE_COLUMN, height=0.7 + (0.13 + 0.03 * len(groups)) * len(agencies))
+    if len(groups) > len(SERIES):
+        raise FigureError(
+            f"plot_centrality: column “{group}” has {len(groups)} networks, and there are marks "
+            f"for {len(SERIES)}; leave some out."
+        )
+    shown = shown_names(table, "agency", lang, glosses)
+    names = [wrapped(shown[agency], LONGEST_NAME) for agency in agencies]
+    height = row_height(names, 0.13 + 0.03 * len(groups))
+    ax = new_axes(ax, width=ONE_COLUMN, height=0.7 + height * len(agencies))
     drawn = table[table["agency"].isin(agencies)]
     step = 0.6 / len(groups)
     for series, (name, title) in enumerate(zip(groups, gloss(groups, lang, glosses), strict=True)):
@@ -66,8 +78,7 @@ def plot_centrality(
         shift = (series - (len(groups) - 1) / 2) * step
         y = [agencies.index(agency) + shift for agency in rows["agency"]]
         draw_dots(ax, rows, value="value", y=y, series=series, name=title)
-    names = shown_names(table, "agency", lang, glosses)
-    name_rows(ax, [names[agency] for agency in agencies])
+    name_rows(ax, names)
     show_zero(ax, drawn, "value")
     ax.set_xlabel(name_measure(measure, table, lang))
     if group:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from textlab.figures.canvas import (
+    check_not_negative,
+    check_once,
     checked,
+    draw_named_bars,
     in_order,
     measure_name,
+    new_figure,
     shortened,
     shown_names,
 )
@@ -19,15 +22,13 @@ from textlab.figures.style import (
     FAINT,
     GREY,
     SMALL,
+    TINTS,
     TITLE,
     TWO_COLUMNS,
     gloss,
     labels,
     styled,
 )
-
-TINTS = ("#b9d7ea", "#f6dca4", "#b5dfd0")
-"""Colours of the bars, column by column: light enough for a text to be read on them."""
 
 _LINE = 8.6 / 72
 """Height of a bar with its air, in inches."""
@@ -36,12 +37,14 @@ _GAP = 0.7
 _TEXT = 46
 """Longest text on a bar, in columns of print."""
 
+_PLURALS = {"term": "terms", "topic": "topics", "agency": "agencies"}
+
 
 @styled
 def plot_emphasis(
     terms: pd.DataFrame,
     topics: pd.DataFrame,
-    agencies: pd.DataFrame,
+    agencies: pd.DataFrame | None = None,
     *,
     top: int = 4,
     measures: tuple[str, str, str] = ("tfidf", "token_share", "tasks"),
@@ -53,7 +56,8 @@ def plot_emphasis(
     Parameters
     ----------
     terms, topics, agencies : one row per (group, label): group (such as the year) | label |
-        value (not negative; its unit by `measures`)
+        value (not negative; its unit by `measures`). Without agencies, as where work reports
+        name none, the page has two columns
     top : bars per group and column, highest value first, ties in the order of the table
     measures : what the values of the three tables are, as in `plot_terms`
     lang : "zh" or "en"
@@ -66,34 +70,36 @@ def plot_emphasis(
 
     Raises
     ------
-    TableError : a column is missing
+    TableError : a column is missing, a (group, label) is repeated, or a value is negative
     FigureError : no rows, or an unknown `lang` or measure
     """
+    given = {"term": terms, "topic": topics, "agency": agencies}
+    kinds = {kind: table for kind, table in given.items() if table is not None}
     tables = [
-        checked(table, "group label value", where=f"plot_emphasis, {name}")
-        for name, table in (
-            ("terms", terms),
-            ("topics", topics),
-            ("agencies", agencies),
-        )
+        _checked_bars(table, where=f"plot_emphasis, {_PLURALS[kind]}")
+        for kind, table in kinds.items()
     ]
     groups = in_order(group for table in tables for group in table["group"])
     tops = [_top_rows(table, top) for table in tables]
     starts = _band_starts(tops, groups)
     height = starts[-1] * _LINE + 0.6
-    figure = plt.figure(figsize=(TWO_COLUMNS, height), layout="constrained")
-    columns = figure.subplots(1, 3, sharey=True)
+    figure = new_figure(TWO_COLUMNS, height)
+    columns = figure.subplots(1, len(kinds), sharey=True)
     words = labels(lang)
-    for ax, rows, tint, title in zip(
-        columns, tops, TINTS, ("term", "topic", "agency"), strict=True
-    ):
+    for ax, rows, kind, tint, measure in zip(columns, tops, kinds, TINTS, measures, strict=False):
         _draw_column(ax, rows, dict(zip(groups, starts, strict=False)), tint, lang, glosses)
-        ax.set_title(words[title], fontsize=TITLE)
-    for ax, measure in zip(columns, measures, strict=True):
+        ax.set_title(words[kind], fontsize=TITLE)
         ax.set_xlabel(measure_name(measure, lang))
     columns[0].set_ylim(starts[-1] - 0.5, -0.9)
     columns[0].set_yticks(starts[:-1], gloss(groups, lang, glosses), fontsize=TITLE)
     return figure
+
+
+def _checked_bars(table: pd.DataFrame, *, where: str) -> pd.DataFrame:
+    table = checked(table, "group label value", where=where)
+    check_once(table, ["group", "label"], where=where)
+    check_not_negative(table, "value", where=where)
+    return table
 
 
 def _top_rows(table: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -124,10 +130,8 @@ def _draw_column(
         ax.axhline(start - 0.5 - _GAP / 2, color=FAINT, linewidth=0.5)
         band = rows[rows["group"] == group]
         places = [start + place for place in range(len(band))]
-        ax.barh(places, band["value"], height=0.86, color=tint)
         texts = [shortened(names[label], _TEXT) for label in band["label"]]
-        for place, text in zip(places, texts, strict=True):
-            ax.text(0.012, place, text, transform=at_left, va="center", fontsize=SMALL)
+        draw_named_bars(ax, places, list(band["value"]), texts, tint)
         if band.empty:
             nothing = labels(lang)["none"]
             ax.text(
@@ -139,7 +143,7 @@ def _draw_column(
                 fontsize=SMALL,
                 color=GREY,
             )
-    ax.xaxis.set_major_locator(MaxNLocator(4))
+    ax.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     ax.set_xlim(left=0)
     ax.tick_params("y", length=0)
     ax.spines["left"].set_visible(False)

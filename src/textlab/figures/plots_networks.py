@@ -1,6 +1,6 @@
 """Pictures of agencies set to work together: one network, or several on one layout."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 from textlab.errors import FigureError, TableError
 from textlab.figures.canvas import (
@@ -19,7 +18,9 @@ from textlab.figures.canvas import (
     checked,
     new_axes,
     new_panels,
+    print_width,
     shown_names,
+    wrapped,
 )
 from textlab.figures.label_places import Array, place_labels
 from textlab.figures.style import (
@@ -39,8 +40,16 @@ _LEADER = 4.0
 """A name farther than this from the rim of its node is tied to it by a line, in points."""
 _ABSENT = 12.0
 """Square of the diameter of the ring where an agency is absent, in points²."""
-
-
+_LINE = 24
+"""Longest line of a name beside a node, in columns of print."""
+_OFFSET: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
+_BACKGROUND: dict[str, Any] = {
+    "boxstyle": "square,pad=0.05",
+    "facecolor": "white",
+    "alpha": 0.75,
+    "linewidth": 0,
+}
+"""Behind a name, so that it can be read over ties; what lies under it still shows."""
 _LEGEND: dict[str, Any] = {"ncols": 5, "handlelength": 2.8, "handletextpad": 0.6, "borderpad": 0.9}
 """Room for the largest node in a legend of one line."""
 
@@ -49,7 +58,7 @@ _LEGEND: dict[str, Any] = {"ncols": 5, "handlelength": 2.8, "handletextpad": 0.6
 class _Scale:
     """How strength becomes the area of a node, and weight the width of a tie.
 
-    Both in proportion, up to the peak of all networks of the figure.
+    Both in proportion, up to the peak of all networks of the figure, and never too small to see.
     """
 
     strength: float
@@ -115,7 +124,7 @@ def plot_networks(
     networks: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]],
     layout: pd.DataFrame,
     *,
-    columns: int = 3,
+    columns: int | None = None,
     label_top: int | None = 8,
     lang: str = "zh",
     glosses: Mapping[str, str] | None = None,
@@ -129,7 +138,7 @@ def plot_networks(
     ----------
     networks : (nodes, edges) by the title of the panel, as in `plot_network`
     layout : one row per agency of any network: agency | x | y
-    columns : panels side by side
+    columns : panels side by side; by default three, or two where names are long
     label_top : agencies named in each panel, the strongest first; None for all
     lang : "zh" or "en"
     glosses : English by agency, name or title
@@ -145,7 +154,11 @@ def plot_networks(
         _checked_network(nodes, edges, layout, where=f"plot_networks, {title}")
         for title, (nodes, edges) in networks.items()
     ]
-    figure, panels = new_panels(len(networks), columns=columns, row_height=2.3)
+    columns = columns or _panels_side_by_side(
+        [nodes for nodes, _, _ in checked_networks], lang, glosses
+    )
+    height = 1.05 * TWO_COLUMNS / columns
+    figure, panels = new_panels(len(networks), columns=columns, row_height=height)
     scale = _common_scale([tables[:2] for tables in checked_networks], largest=110.0)
     for ax, title, tables in zip(panels, networks, checked_networks, strict=True):
         ax.set_title(gloss([title], lang, glosses)[0])
@@ -157,6 +170,14 @@ def plot_networks(
         names = shown_names(nodes, "agency", lang, glosses)
         _write_names(ax, nodes, places, scale, names, label_top)
     return figure
+
+
+def _panels_side_by_side(
+    tables: Iterable[pd.DataFrame], lang: str, glosses: Mapping[str, str] | None
+) -> int:
+    names = [shown_names(nodes, "agency", lang, glosses).values() for nodes in tables]
+    longest = max(print_width(name) for panel in names for name in panel)
+    return 3 if longest <= _LINE else 2
 
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
@@ -238,7 +259,7 @@ def _draw_network(
         linewidth=0.5,
         zorder=3,
     )
-    ax.margins(0.12)
+    ax.margins(0.08)
     ax.autoscale_view()
     ax.set_aspect("equal", adjustable="datalim")
     ax.set_axis_off()
@@ -294,31 +315,39 @@ def _write_names(
     places = pd.concat([layout.loc[list(nodes["agency"])], others])[["x", "y"]].to_numpy(float)
     points = ax.transData.transform(places) * to_points
     areas = np.append(scale.areas(nodes["strength"]), np.full(len(others), _ABSENT))
-    texts = [names[agency] for agency in nodes["agency"].head(top or len(nodes))]
+    texts = [wrapped(names[name], _LINE) for name in nodes["agency"].head(top or len(nodes))]
     sizes = np.array([_text_size(figure, text) for text in texts]) * to_points
     frame = np.array(ax.get_window_extent().extents) * to_points
     radii = np.sqrt(areas) / 2
     offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]
-    gaps = np.linalg.norm(np.clip(np.abs(offsets) - sizes / 2, 0, None), axis=1)
-    for i, text in enumerate(texts):
-        _write_name(ax, text, places[i], offsets[i], tied=bool(gaps[i] - radii[i] > _LEADER))
+    rims = np.clip(0, offsets - sizes / 2, offsets + sizes / 2)
+    gaps = np.linalg.norm(rims, axis=1) - radii[: len(texts)]
+    for text, place, offset in zip(texts, places, offsets, strict=False):
+        _write_name(ax, text, place, offset)
+    for place, rim in zip(places[: len(texts)][gaps > _LEADER], rims[gaps > _LEADER], strict=True):
+        _tie_name(ax, place, rim)
 
 
 def _text_size(figure: Figure, text: str) -> tuple[float, float]:
     """Width and height in pixels."""
-    probe = figure.text(0, 0, text, fontsize=SMALL)
+    probe = figure.text(0, 0, text, fontsize=SMALL, linespacing=1.0)
     box = probe.get_window_extent()
     probe.remove()
     return box.width, box.height
 
 
-def _write_name(ax: Axes, text: str, place: Array, offset: Array, *, tied: bool) -> None:
-    """A name on a white halo; where it stands far off, a thin line runs under its node."""
-    settings: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
-    name = ax.annotate(text, place, offset, **settings, fontsize=SMALL, zorder=5)
-    name.set_path_effects([withStroke(linewidth=1.6, foreground="white")])
-    name.set_in_layout(False)
-    if tied:
-        line = {"arrowstyle": "-", "color": INK, "linewidth": 0.4, "shrinkA": 0, "shrinkB": 0}
-        leader = ax.annotate("", place, offset, **settings, arrowprops=line, zorder=2.5)
-        leader.set_in_layout(False)
+def _write_name(ax: Axes, text: str, place: Array, offset: Array) -> None:
+    """A name on a veil of white, its centre off its node by so many points."""
+    name = ax.annotate(text, _pair(place), _pair(offset), **_OFFSET, fontsize=SMALL, zorder=5)
+    name.set(linespacing=1.0, in_layout=False, bbox=_BACKGROUND)
+
+
+def _tie_name(ax: Axes, place: Array, rim: Array) -> None:
+    """A thin line from the rim of a name that stands far off to its node, and under it."""
+    line = {"arrowstyle": "-", "color": INK, "linewidth": 0.4, "shrinkA": 0, "shrinkB": 0}
+    leader = ax.annotate("", _pair(place), _pair(rim), **_OFFSET, arrowprops=line, zorder=2.5)
+    leader.set_in_layout(False)
+
+
+def _pair(point: Array) -> tuple[float, float]:
+    return float(point[0]), float(point[1])

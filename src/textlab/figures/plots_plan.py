@@ -9,10 +9,13 @@ from matplotlib.axes import Axes
 from textlab.errors import TableError
 from textlab.figures.canvas import (
     checked,
+    column_depth,
     name_columns,
     name_rows,
     new_axes,
+    row_height,
     shown_names,
+    wrapped,
     write_totals,
 )
 from textlab.figures.style import BLUE, TWO_COLUMNS, VERMILION, gloss, labels, styled
@@ -63,11 +66,14 @@ def plot_task_agency(
     per_task = pairs.groupby("task_label", sort=False).size()
     per_agency = pairs.groupby("agency", sort=False).size()
     per_agency = per_agency.sort_values(ascending=False, kind="stable")
-    ax = new_axes(ax, width=TWO_COLUMNS, height=1.7 + 0.17 * len(per_task))
+    shown = shown_names(table, "agency", lang, glosses)
+    agencies = [shown[agency] for agency in per_agency.index]
+    tasks = [wrapped(name, 40) for name in gloss(per_task.index, lang, glosses)]
+    height = 0.7 + column_depth(agencies) + row_height(tasks, 0.17) * len(tasks)
+    ax = new_axes(ax, width=TWO_COLUMNS, height=height)
     _draw_marks(ax, table, list(per_task.index), list(per_agency.index), labels(lang))
-    names = shown_names(table, "agency", lang, glosses)
-    name_rows(ax, gloss(per_task.index, lang, glosses))
-    name_columns(ax, [names[agency] for agency in per_agency.index])
+    name_rows(ax, tasks)
+    name_columns(ax, agencies)
     write_totals(ax, list(per_task.astype(str)), axis="y", title=labels(lang)["agencies"])
     write_totals(ax, list(per_agency.astype(str)), axis="x", title=labels(lang)["tasks"])
     return ax

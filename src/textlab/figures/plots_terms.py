@@ -1,6 +1,6 @@
 """Pictures of terms: what a group says most, when a term peaks, how two groups differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 
 from textlab.errors import TableError
 from textlab.figures.canvas import (
+    LONGEST_NAME,
     aligned_numbers,
+    check_not_negative,
     check_once,
     checked,
     draw_dots,
@@ -21,9 +23,12 @@ from textlab.figures.canvas import (
     name_rows,
     new_axes,
     new_panels,
+    print_width,
+    row_height,
     show_zero,
     shown_names,
     with_notes,
+    wrapped,
     write_totals,
 )
 from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
@@ -56,22 +61,37 @@ def plot_terms(
 
     Raises
     ------
-    TableError : a column is missing
+    TableError : a column is missing, or a (group, term) is repeated
     FigureError : no rows, or an unknown `lang` or `measure`
     """
     table = checked(table, f"{group} term score", where="plot_terms")
+    check_once(table, [group, "term"], where="plot_terms")
     groups = in_order(table[group])
     tops = [_highest(table[table[group] == name], top) for name in groups]
-    height = 0.5 + 0.145 * max(len(rows) for rows in tops)
-    figure, panels = new_panels(len(groups), columns=4, row_height=height, sharex=True)
-    for ax, title, rows in zip(panels, gloss(groups, lang, glosses), tops, strict=True):
+    names = [_row_names(rows, lang, glosses) for rows in tops]
+    every = [name for panel in names for name in panel]
+    height = 0.5 + row_height(every, 0.145) * max(len(rows) for rows in tops)
+    columns = _panels_side_by_side(every)
+    figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
+    titles = gloss(groups, lang, glosses)
+    for ax, title, rows, written in zip(panels, titles, tops, names, strict=True):
         draw_dots(ax, rows, value="score", y=range(len(rows)), series=0)
-        names = shown_names(rows, "term", lang, glosses)
-        name_rows(ax, [names[term] for term in rows["term"]])
+        name_rows(ax, written)
         ax.set_title(title)
     show_zero(panels[0], pd.concat(tops), "score")
     figure.supxlabel(name_measure(measure, table, lang))
     return figure
+
+
+def _row_names(rows: pd.DataFrame, lang: str, glosses: Mapping[str, str] | None) -> list[str]:
+    names = shown_names(rows, "term", lang, glosses)
+    return [wrapped(names[term], LONGEST_NAME) for term in rows["term"]]
+
+
+def _panels_side_by_side(names: Iterable[str]) -> int:
+    """Four, or three where names are so long that they would leave no room for the marks."""
+    longest = max(print_width(line) for name in names for line in name.split("\n"))
+    return 4 if longest <= 20 else 3
 
 
 def _highest(rows: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -127,10 +147,7 @@ def plot_term_heat(
 
 def _one_row_per_term(table: pd.DataFrame, group: str, *, where: str) -> pd.DataFrame:
     check_once(table, [group, "term"], where=where)
-    if table["score"].min() < 0:
-        raise TableError(
-            f"{where}: score {table['score'].min():g} is below zero; a share cannot be."
-        )
+    check_not_negative(table, "score", where=where)
     scores = table.pivot(index="term", columns=group, values="score").fillna(0.0)
     return scores.loc[list(dict.fromkeys(table["term"])), in_order(table[group])]
 
@@ -170,7 +187,9 @@ def plot_contrast(
     change = change.loc[list(dict.fromkeys(table["term"]))]
     largest = change.abs().sort_values(ascending=False, kind="stable").head(top).index
     terms = list(change.loc[largest].sort_values(ascending=False, kind="stable").index)
-    ax = new_axes(ax, width=ONE_COLUMN, height=0.8 + 0.16 * len(terms))
+    shown = shown_names(table, "term", lang, glosses)
+    names = [wrapped(shown[term], LONGEST_NAME) for term in terms]
+    ax = new_axes(ax, width=ONE_COLUMN, height=0.8 + row_height(names, 0.16) * len(terms))
     drawn = table[table["term"].isin(terms)]
     ends = scores.loc[terms]
     ax.hlines(
@@ -184,8 +203,7 @@ def plot_contrast(
         rows = drawn[drawn[group] == name].set_index("term", drop=False).loc[terms]
         y = np.arange(len(terms)) + (series - 0.5) * 0.24
         draw_dots(ax, rows, value="score", y=list(y), series=series, name=title)
-    names = shown_names(table, "term", lang, glosses)
-    name_rows(ax, [names[term] for term in terms])
+    name_rows(ax, names)
     show_zero(ax, drawn, "score")
     ax.set_xlabel(name_measure(measure, table, lang))
     legend_above(ax)

@@ -1,4 +1,4 @@
-"""Pictures of topics: their shares over the years, and by region."""
+"""Pictures of topics: their terms, their shares over the years, and by region."""
 
 from collections.abc import Mapping
 
@@ -8,18 +8,29 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from textlab.figures.canvas import (
+    check_not_negative,
     check_once,
     checked,
+    column_depth,
     draw_heat,
+    draw_named_bars,
     has_intervals,
     in_order,
+    measure_name,
     new_axes,
     new_panels,
+    row_height,
+    shortened,
     shown_names,
     with_notes,
     wrapped,
 )
-from textlab.figures.style import BLUE, TWO_COLUMNS, gloss, labels, styled
+from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
+
+_TITLES = 130
+"""Columns of print that titles side by side have room for, over two columns of a page."""
+_BARS = 140
+"""The same for the names on bars, which are set smaller."""
 
 
 @styled
@@ -68,7 +79,7 @@ def plot_prevalence(
         rows = table[table["topic"] == topic].set_index("year").reindex(years)
         _draw_share(ax, rows, solid=not title.endswith("†"))
         ax.set_title(title)
-    _finish_years(figure, panels, table, columns, lang)
+    _finish_years(figure, panels, table, lang)
     return figure
 
 
@@ -83,19 +94,16 @@ def _draw_share(ax: Axes, rows: pd.DataFrame, *, solid: bool) -> None:
         linestyle=line,
         marker="o",
         markersize=1.8,
+        clip_on=False,
     )
 
 
-def _finish_years(
-    figure: Figure, panels: list[Axes], table: pd.DataFrame, columns: int, lang: str
-) -> None:
+def _finish_years(figure: Figure, panels: list[Axes], table: pd.DataFrame, lang: str) -> None:
     panels[0].set_ylim(bottom=0)
     panels[0].xaxis.set_major_locator(MaxNLocator(4, integer=True))
     panels[0].yaxis.set_major_locator(MaxNLocator(4))
     for ax in panels:
         ax.grid(axis="y")
-    for ax in panels[-columns:]:
-        ax.tick_params(labelbottom=True)
     words = labels(lang)
     notes = [words["band"]] if has_intervals(table) else []
     notes += [words["unstable"]] if _unstable(table) else []
@@ -111,10 +119,70 @@ def _unstable(table: pd.DataFrame) -> set[object]:
 def topic_names(
     table: pd.DataFrame, lang: str, glosses: Mapping[str, str] | None
 ) -> dict[object, str]:
-    """The names of the topics, those that are not stable marked †."""
+    """The names of the topics, by number where they have no label; unstable ones marked †."""
     names = shown_names(table, "topic", lang, glosses)
+    if "label" not in table:
+        names = {topic: f"{labels(lang)['topic']} {name}" for topic, name in names.items()}
     unstable = _unstable(table)
     return {topic: f"{name} †" if topic in unstable else name for topic, name in names.items()}
+
+
+@styled
+def plot_topics(
+    table: pd.DataFrame,
+    *,
+    top: int = 8,
+    columns: int = 5,
+    measure: str = "weight",
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+) -> Figure:
+    """Draw the top terms of each topic as labelled bars, a panel each.
+
+    Parameters
+    ----------
+    table : one row per (topic, term): topic | term | weight (not negative; its unit by `measure`)
+        | optional label (name of the topic), stable (bool)
+    top : terms per topic, highest weight first, ties in the order of the table
+    columns : panels side by side
+    measure : what a weight is: "weight", "share" …
+    lang : "zh" or "en"
+    glosses : English by term, topic or label
+
+    Returns
+    -------
+    The figure: panels in order of the topics, all on one scale from zero up. A topic without a
+    label is called by its number. One that is not stable is marked † and drawn grey.
+
+    Raises
+    ------
+    TableError : a column is missing, a (topic, term) is repeated, or a weight is negative
+    FigureError : no rows, or an unknown `lang` or `measure`
+    """
+    table = checked(table, "topic term weight", where="plot_topics")
+    check_once(table, ["topic", "term"], where="plot_topics")
+    check_not_negative(table, "weight", where="plot_topics")
+    topics, names, unstable = (
+        in_order(table["topic"]),
+        topic_names(table, lang, glosses),
+        _unstable(table),
+    )
+    titles = [wrapped(names[topic], _TITLES // columns) for topic in topics]
+    ordered = table.sort_values("weight", ascending=False, kind="stable")
+    tops = [ordered[ordered["topic"] == topic].head(top) for topic in topics]
+    bars = max(len(rows) for rows in tops)
+    lines = max(title.count("\n") for title in titles) + 1
+    height = 0.3 + 0.13 * (bars + lines)
+    figure, panels = new_panels(len(topics), columns=columns, row_height=height, sharex=True)
+    for ax, topic, title, rows in zip(panels, topics, titles, tops, strict=True):
+        texts = [shortened(text, _BARS // columns) for text in gloss(rows["term"], lang, glosses)]
+        tint = FAINT if topic in unstable else TINTS[0]
+        draw_named_bars(ax, range(len(rows)), list(rows["weight"]), texts, tint)
+        ax.set(title=title, yticks=[], ylim=(bars - 0.5, -0.5), xlim=(0, None))
+    panels[0].xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    notes = [labels(lang)["unstable"]] if unstable else []
+    figure.supxlabel(with_notes(measure_name(measure, lang), notes, lang))
+    return figure
 
 
 @styled
@@ -150,9 +218,11 @@ def plot_topic_heat(
     cells = table.pivot(index="topic", columns=group, values="share")
     cells = cells.loc[in_order(table["topic"]), in_order(table[group])]
     names = topic_names(table, lang, glosses)
-    cells = cells.set_axis([names[topic] for topic in cells.index], axis=0)
-    cells = cells.set_axis(gloss(cells.columns, lang, glosses), axis=1)
-    ax = new_axes(ax, width=TWO_COLUMNS, height=1.3 + 0.16 * len(cells))
+    rows = [wrapped(names[topic], 44) for topic in cells.index]
+    columns = gloss(cells.columns, lang, glosses)
+    cells = cells.set_axis(rows, axis=0).set_axis(columns, axis=1)
+    height = 0.65 + column_depth(columns) + row_height(rows, 0.16) * len(rows)
+    ax = new_axes(ax, width=TWO_COLUMNS, height=height)
     words = labels(lang)
     notes = [words["unstable"]] if _unstable(table) else []
     draw_heat(ax, cells, label=with_notes(words["token_share"], notes, lang))

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager, ttfFontProperty
@@ -50,13 +52,16 @@ BLUE, ORANGE, BLACK, SKY, VERMILION, GREEN, PURPLE = (
 )
 """Colours that the colour-blind can tell apart. Source: Okabe & Ito (2008)."""
 
+TINTS = ("#b9d7ea", "#f6dca4", "#b5dfd0")
+"""Colours of bars that carry their names: light enough for a text to be read on them."""
+
 SERIES = (
     (BLUE, "o"),
     (ORANGE, "s"),
     (BLACK, "^"),
-    (SKY, "D"),
-    (VERMILION, "v"),
-    (GREEN, "P"),
+    (GREEN, "D"),
+    (SKY, "v"),
+    (VERMILION, "P"),
     (PURPLE, "X"),
 )
 """Colour and marker of each series in turn: neighbours differ in lightness, all differ in shape."""
@@ -139,7 +144,7 @@ def _know_font() -> None:
         return
     path = str(font_path())
     fontManager.ttflist.append(dataclasses.replace(ttfFontProperty(FT2Font(path)), name=FONT))
-    fontManager.addfont(path)
+    fontManager.addfont(path)  # which also makes matplotlib forget what it did not find before
 
 
 @contextmanager
@@ -154,22 +159,37 @@ def style(settings: Mapping[str, object] | None = None) -> Iterator[None]:
     settings : further settings of matplotlib, put on top of ours
     """
     _know_font()
-    with context(["default", {**_SETTINGS, **(settings or {})}]):
-        yield
+    interactive = mpl.is_interactive()
+    try:
+        with context(["default", {**_SETTINGS, **(settings or {})}]):
+            try:
+                yield
+            finally:
+                # the first figure of a notebook starts its backend, which turns this on for good
+                interactive = mpl.is_interactive()
+    finally:
+        mpl.interactive(interactive)
 
 
 def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
     """Run a plotting function in textlab's style.
 
     The layout is settled before the style ends: ticks that matplotlib would make only when
-    the picture is shown would else come in the reader's own font and size.
+    the picture is shown would else come in the reader's own font and size. A figure that could
+    not be finished is closed, or a notebook would show it half drawn.
     """
 
     @functools.wraps(plot)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
-        with style():
-            picture = plot(*args, **kwargs)
-            whole_figure(picture).draw_without_rendering()
+        before = plt.get_fignums()
+        try:
+            with style():
+                picture = plot(*args, **kwargs)
+                whole_figure(picture).draw_without_rendering()
+        except BaseException:
+            for number in set(plt.get_fignums()) - set(before):
+                plt.close(number)
+            raise
         return picture
 
     return drawn
@@ -226,14 +246,20 @@ _LABELS = {
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
     "count": ("次数", "Count"),
+    "weight": ("权重", "Weight"),
     "g2": ("G²", "G²"),
+    "z": ("加权对数优势比 z", "Weighted log-odds z"),
     "log_ratio": ("对数比", "Log ratio"),
+    "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
+    "lead_share": ("牵头占其职责的比例", "Share of its statements that it leads"),
+    "jaccard": ("Jaccard 相似度", "Jaccard similarity"),
     "mentions": ("提及次数", "Mentions"),
     "degree": ("度", "Degree"),
     "strength": ("强度", "Strength"),
     "betweenness": ("中介中心度", "Betweenness"),
     "closeness": ("接近中心度", "Closeness"),
     "eigenvector": ("特征向量中心度", "Eigenvector centrality"),
+    "clustering": ("聚类系数", "Clustering"),
     "constraint": ("结构约束", "Constraint"),
 }
 

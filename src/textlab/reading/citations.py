@@ -12,7 +12,7 @@ _NUMBER_BEHIND = re.compile(rf"[（(](?:以下.{{0,20}})?({NUMBER})[）)，,]?")
 _NUMBER = re.compile(NUMBER)
 _DOCUMENT = re.compile(
     r"(?:通知|意见|方案|计划|规划|纲要|办法|措施|报告|决定|规定|条例|细则|要点|函|批复|公告|通告|公报|决议|法|章程|宪法|指南|标准|规范|规则|"
-    r"清单|目录|协定|协议|宣言|建议|条约|解释|草案|行动|要求|若干政策|制度|准则|预案|蓝图|示范文本|守则|公约|白皮书)"
+    r"清单|目录|协定|协议|宣言|建议|条约|解释|草案|行动|要求|若干政策|制度|准则|预案|蓝图|示范文本|守则|公约|白皮书|模型|[\u4e00-\u9fff]20\d\d)"
     r"(?:[（(].{1,40}[）)])?$"
 )
 
@@ -66,11 +66,21 @@ def _titles(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_own(citation: Citation, own: tuple[str, ...]) -> bool:
-    return bool(citation.title) and any(citation.title in name for name in own)
+    return bool(citation.title) and any(_bare(citation.title) in _bare(name) for name in own)
+
+
+_SMALL = re.compile(r"[的“”\"+＋\s—–－-]")
+
+
+def _bare(title: str) -> str:
+    """A title without what varies between a notice and what it issues: 的, quotes, dashes."""
+    return _SMALL.sub("", title)
 
 
 _LEAD_IN = re.compile(
-    r"^.*?(?:根据|按照|依据|落实|执行|废止|见|参照|印发|以)(?=[\u4e00-\u9fff]{2,12}[〔\[［（(【﹝])"
+    r"^.*?(?:根据|按照|依据|落实|执行|废止|见|参照|印发|转发|贯彻|以|"
+    r"[和与及](?=[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新国中]))"
+    r"(?=[\u4e00-\u9fff]{2,12}[〔\[［（(【﹝])"
 )
 
 

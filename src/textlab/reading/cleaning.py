@@ -9,13 +9,16 @@ knows where it stands in the raw text.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar
 
 from textlab.reading import furniture, numbering
+from textlab.reading.lines import SPACE, Line, cut_lines
 
 
 @dataclass(frozen=True, order=True)
@@ -45,14 +48,11 @@ class CleanText:
         """Raw offsets of the clean span `text[start:end]`, which must not be empty."""
         return self.starts[start], self.ends[end - 1]
 
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of the raw text without the white space around it."""
-
-    start: int
-    end: int
-    text: str
+    @cached_property
+    def joints(self) -> list[int]:
+        """Where in the clean text a line begins that was joined to the one before it."""
+        joined = (edit.end for edit in self.edits if edit.kind == "joined")
+        return [bisect_left(self.starts, place) for place in joined]
 
 
 def clean(raw: str) -> CleanText:
@@ -60,7 +60,7 @@ def clean(raw: str) -> CleanText:
 
     The raw text is never changed; `CleanText.edits` lists what was done.
     """
-    lines = _lines(raw)
+    lines = cut_lines(raw)
     dropped = furniture.find([line.text for line in lines])
     kept = [line for index, line in enumerate(lines) if index not in dropped]
     drops = [(lines[index], kind) for index, kind in sorted(dropped.items())]
@@ -86,55 +86,18 @@ def apply_edits(raw: str, edits: Iterable[Edit]) -> CleanText:
     return CleanText(raw, "".join(pieces), tuple(starts), tuple(ends), ordered)
 
 
-# Lines: what stands between two line ends, or between two wide gaps after a sentence
-
-_SPACE = " \t\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad"
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_GAP = re.compile(rf"(?<=[。！？；：”）)])[{_SPACE}]{{2,}}(?=[^{_SPACE}])")
-_GAP_IN_LONG = re.compile(
-    rf"(?<=[^\x00-\xff])[{_SPACE}]+(?=[^\x00-\xff\s]|\d{{1,2}}[.．、])"
-    r"|(?<=[。！？；”）)])(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?![、，]))"
-)
-_BODY = re.compile(rf"[^{_SPACE}](?:.*[^{_SPACE}])?", re.DOTALL)
-
-_LONG = 2000
-"""A line of more characters holds several paragraphs: a portal's export on one line."""
-
-
-def _lines(raw: str) -> list[_Line]:
-    """The lines that are not blank, without the white space around them.
-
-    Where a source wrote paragraphs into one line, wide gaps part them, and in a very long line
-    every gap and every number behind a sentence.
-    """
-    pieces = (
-        piece
-        for line in _between(_LINE_END, raw, 0, len(raw))
-        for piece in _between(_GAP if line[1] - line[0] <= _LONG else _GAP_IN_LONG, raw, *line)
-    )
-    bodies = (_BODY.search(raw, *piece) for piece in pieces)
-    return [_Line(body.start(), body.end(), body.group()) for body in bodies if body]
-
-
-def _between(pattern: re.Pattern[str], raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of `raw[start:end]` between the matches of a pattern."""
-    for match in pattern.finditer(raw, start, end):
-        yield start, match.start()
-        start = match.end()
-    yield start, end
-
-
 # Gaps: between two lines stands a paragraph end, or nothing where the source broke a sentence
 
 _TERMINAL = "。！？；：…!?;:"
 _CLOSING = "”’）)〕】》」』"
 _RUNNING = re.compile(r"[。；！？]")
 _STATEMENT_END = re.compile(r"(?:负责|配合|牵头|落实|单位|下同)[^（(〔]{0,40}[）)〕]$")
+_CUT_DATE = re.compile(r"\d{4}年")
 _SCRAMBLED = re.compile(r"[^。，、]{2,16}[-—―－一]、")
 """A heading whose number text recognition put behind it: 总体要求-、"""
 
 
-def _gap_edits(raw: str, kept: list[_Line], drops: list[tuple[_Line, str]]) -> Iterator[Edit]:
+def _gap_edits(raw: str, kept: list[Line], drops: list[tuple[Line, str]]) -> Iterator[Edit]:
     """Edits for all that stands outside the kept lines."""
     joints = _joints(kept)
     places = [
@@ -144,15 +107,16 @@ def _gap_edits(raw: str, kept: list[_Line], drops: list[tuple[_Line, str]]) -> I
     ]
     waiting = iter([*drops, None])
     drop = next(waiting)
-    for gap, (start, end) in enumerate(zip(places[::2], places[1::2], strict=True)):
+    for gap, (place, end) in enumerate(zip(places[::2], places[1::2], strict=True)):
+        begun = place
         while drop and drop[0].end <= end:
             line, kind = drop
-            yield from _white_space(start, line.start, "")
+            yield from _white_space(begun, line.start, "")
             yield Edit(line.start, line.end, "", kind)
-            start, drop = line.end, next(waiting)
+            begun, drop = line.end, next(waiting)
         inner = 0 < gap < len(kept)
         joint = joints[gap - 1] if inner else ""
-        yield from _white_space(start, end, joint, joined=inner and joint != "\n")
+        yield from _white_space(begun, end, joint, joined=inner and joint != "\n")
 
 
 def _white_space(start: int, end: int, joint: str, *, joined: bool = False) -> Iterator[Edit]:
@@ -160,23 +124,27 @@ def _white_space(start: int, end: int, joint: str, *, joined: bool = False) -> I
         yield Edit(start, end, joint, "joined" if joined else "white space")
 
 
-def _joints(lines: list[_Line]) -> list[str]:
+def _joints(lines: list[Line]) -> list[str]:
     """What stands between each line and the next: a line feed, nothing, or a space."""
     full = _full_width([line.text for line in lines])
     joints = []
-    unclosed = Unclosed()
+    paragraph = _Begun(full)
     for line, after in pairwise(lines):
-        unclosed.read(line.text)
-        if _goes_on(line.text, after.text, full=full, unclosed=bool(unclosed)):
+        paragraph.read(line.text)
+        if paragraph.goes_on(line.text, after.text):
             joints.append(" " if _needs_space(line.text, after.text) else "")
         else:
             joints.append("\n")
-            unclosed = Unclosed()
+            paragraph = _Begun(full)
     return joints
 
 
-class Unclosed:
-    """Whether the paragraph read so far has an opening bracket or quote that nothing closed."""
+class _Begun:
+    """A paragraph read so far.
+
+    It knows what in it is unclosed, whether it holds a whole sentence, and whether it ends with
+    a bracket that opened behind one, as a responsibility statement does.
+    """
 
     pairs: ClassVar[dict[str, str]] = {
         "）": "（",
@@ -188,60 +156,88 @@ class Unclosed:
     }
     alike: ClassVar[dict[str, str]] = {"(": "（", ")": "）", "〔": "（", "〕": "）"}
     limit = 600
+    deepest = 30
 
-    def __init__(self) -> None:
+    def __init__(self, full: int) -> None:
+        self._full = full
         self._open: list[str] = []
         self._since = 0
+        self._running = False
+        self._first = ""
+        self._before = ""
+        self._behind_sentence = False
+        self._aside = False
 
     def read(self, text: str) -> None:
         """Take in the next line of the paragraph."""
-        for char in text:
-            char = self.alike.get(char, char)
+        self._first = self._first or text
+        for written in text:
+            char = self.alike.get(written, written)
             if char in self.pairs.values():
-                self._open.append(char)
-                self._since = 0 if len(self._open) == 1 else self._since
+                self._opened(char)
             elif self.pairs.get(char, "") in self._open:
                 del self._open[len(self._open) - 1 - self._open[::-1].index(self.pairs[char]) :]
+            self._aside = char == "）" and not self._open and self._behind_sentence
+            self._before = char
         self._since += len(text)
+        self._running |= bool(_RUNNING.search(text))
 
-    def __bool__(self) -> bool:
+    def _opened(self, char: str) -> None:
+        if not self._open:
+            self._since = 0
+            self._behind_sentence = self._before in "。；！？"
+        self._open = [*self._open[-self.deepest :], char]
+
+    @property
+    def unclosed(self) -> bool:
+        """Whether an opening bracket or quote stands open, not too far back."""
         return bool(self._open) and self._since <= self.limit
 
+    def goes_on(self, text: str, after: str) -> bool:
+        """Whether the line behind `text`, the last one read, belongs to the same paragraph."""
+        if numbering.read_label(text) == len(text) or _CUT_DATE.fullmatch(f"{text}{after[0]}"):
+            return True
+        if numbering.starts_item(after):
+            return False
+        last = text.rstrip(_CLOSING)[-1:]
+        if last in _TERMINAL and not (self.unclosed and last in "：:；;"):
+            return self.unclosed and after[0] in _CLOSING
+        ended = self._aside or _STATEMENT_END.search(text)
+        return self.unclosed or (not ended and self._breaks_off(text, last))
 
-def _goes_on(text: str, after: str, *, full: int, unclosed: bool) -> bool:
-    """Whether a line that follows belongs to the same paragraph."""
-    if numbering.read_label(text) == len(text):
-        return True
-    if numbering.starts_item(after):
-        return False
-    last = text.rstrip(_CLOSING)[-1:]
-    if last in _TERMINAL and not (unclosed and last in "：:；;"):
-        return unclosed and after[0] in _CLOSING
-    if unclosed:
-        return True
-    if _STATEMENT_END.search(text):
-        return False
-    if last in "，、,":
-        return not _SCRAMBLED.fullmatch(text)
-    return _width(text) >= full or bool(_RUNNING.search(text))
+    def _breaks_off(self, text: str, last: str) -> bool:
+        """Whether a line without a mark at its end stops in mid-sentence.
+
+        A numbered heading must fill its line to go on; running text may fall short of it by two
+        characters.
+        """
+        if last in "，、,":
+            return not _SCRAMBLED.fullmatch(text)
+        slack = 0 if numbering.starts_item(self._first) else 4
+        return self._running or _width(text) >= self._full - slack
 
 
 def _full_width(texts: list[str]) -> int:
     """The width from which a line counts as full, in half-width columns.
 
-    A text is hard-wrapped when many lines end in mid-sentence at much the same width. Where
-    it is not, no line is ever full.
+    A text is hard-wrapped when many lines end in mid-sentence at much the same width and hardly
+    any is wider. Where it is not, no line is ever full.
     """
-    widths = Counter(
-        _width(text) // 4 for text in texts if text.rstrip(_CLOSING)[-1:] not in _TERMINAL
+    widths = [_width(text) // 4 for text in texts]
+    ordered = sorted(widths)
+    broken = Counter(
+        width
+        for width, text in zip(widths, texts, strict=True)
+        if width >= 8 and text.rstrip(_CLOSING)[-1:] not in _TERMINAL
     )
-    wide = {width: count for width, count in widths.items() if width >= 8}
-    if not wide:
-        return _NEVER
-    mode = max(wide, key=lambda width: (wide[width] + wide.get(width + 1, 0), -width))
-    near = sum(count for width, count in wide.items() if abs(width - mode) <= 2)
-    longer = sum(_width(text) // 4 >= mode - 2 for text in texts)
-    return (mode - 1) * 4 if near >= 6 and near >= 0.5 * longer else _NEVER
+    for widest in sorted(broken, reverse=True):
+        alike = range(widest - 4, widest + 1)
+        near = sum(broken[width] for width in alike)
+        not_wider = bisect_right(ordered, widest)
+        every = not_wider - bisect_left(ordered, alike[0])
+        if near >= 6 and near >= 0.5 * every and len(widths) - not_wider <= 0.1 * near:
+            return (max(alike, key=lambda width: (broken[width], -width)) - 1) * 4
+    return _NEVER
 
 
 _NEVER = 10**9
@@ -263,14 +259,14 @@ _KEPT_WIDE = "（），：；？！～"
 _HALVED = "".join(char for char in _FULL_WIDTH if char not in _KEPT_WIDE)
 _UNSURE = re.compile(
     rf"(?P<markup>^#{{1,6}} +|\*\*+|^[>*] +)"
-    rf"|(?P<space>[{_SPACE}]+)"
+    rf"|(?P<space>(?:[{SPACE}]|<U\+00A0>)+)"
     rf"|(?P<private>[\ue000-\uf8ff])"
     rf"|(?P<control>[\x00-\x08\x0e-\x1b\x7f-\x9f\ufffd])"
     rf"|(?P<width>[{re.escape(_HALVED)}])"
 )
 
 
-def _character_edits(line: _Line) -> Iterator[Edit]:
+def _character_edits(line: Line) -> Iterator[Edit]:
     """Markup out, letters and digits half-width, spaces only between Latin words."""
     for match in _UNSURE.finditer(line.text):
         kind = match.lastgroup or ""

@@ -10,8 +10,9 @@ import re
 from textlab.reading import numbering
 
 _PAGE_NUMBER = re.compile(
-    r"[—―─–\-－·•\s]*\d{1,4}[—―─–\-－·•\s]*|第\s*\d+\s*页(?:[,，\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[—―－-]+"
+    r"[—―─–\-－·•\s]*\d{1,4}[—―─–\-－·•\s]*|第\s*\d+\s*页(?:[,，\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[—―－-]{1,4}"
 )
+_BANNER = re.compile(r"【法宝引证码】.{0,40}")
 _RULE = re.compile(r"(\S)\1{4,}|[-—_=*·.…＿─━☆★\s]{5,}|---")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{32}[:：]?|-?\s*\[[^\]]*\]\([^)]*\)")
 _LINK_INSIDE = re.compile(r"https?://|\]\(/")
@@ -43,11 +44,12 @@ _STAMP = re.compile(
     r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?分?"
 )
 _FOOTER = re.compile(
-    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器).*|主办(?:单位)?[:：].{0,80}|承办(?:单位)?[:：].{0,80}|【原文下载】"
+    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器|主办(?:单位)?[:：].{0,60}(?:版权|承办|电话)).*|【原文下载】"
 )
 
 _KINDS = (
     ("page number", _PAGE_NUMBER),
+    ("banner", _BANNER),
     ("rule", _RULE),
     ("link", _LINK),
     ("toolbar", _TOOL),
@@ -63,8 +65,12 @@ _LONGEST = 160
 
 def find(lines: list[str]) -> dict[int, str]:
     """Which lines are furniture: index of the line → kind."""
-    kinds = {index: kind for index, line in enumerate(lines) if (kind := kind_of(line))}
-    return kinds | _menu(lines, kinds) | _related(lines)
+    kinds = {
+        index: kind
+        for index, line in enumerate(lines)
+        if (kind := kind_of(line)) and not _is_cut_date(lines, index)
+    }
+    return kinds | _menu(lines, kinds) | _hosts(lines, kinds) | _related(lines)
 
 
 def kind_of(line: str) -> str:
@@ -74,6 +80,28 @@ def kind_of(line: str) -> str:
     bare = line.replace("*", "").lstrip("#- \t") or line
     matches = (kind for kind, pattern in _KINDS if pattern.fullmatch(bare))
     return next(matches, "")
+
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def _is_cut_date(lines: list[str], index: int) -> bool:
+    """Whether a line is a year that the source cut from its date, and no page number."""
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    return bool(_YEAR.fullmatch(lines[index])) and after.startswith("年")
+
+
+_HOST = re.compile(r"(?:主办|承办)(?:单位)?[:：].{0,80}")
+
+
+def _hosts(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
+    """Lines that name the host of a site: those next to a site footer. Tasks have hosts, too."""
+    return {
+        index: "site footer"
+        for index, line in enumerate(lines)
+        if _HOST.fullmatch(line)
+        and "site footer" in (kinds.get(index - 1), kinds.get(index + 1), kinds.get(index + 2))
+    }
 
 
 _SENTENCE = re.compile(r"[。；！？，]")

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textlab.reading.numbering import cn_number, parse_label
-
-PROVINCES = ["北京市", "天津市", "河北省", "山西省", "内蒙古自治区", "辽宁省", "吉林省", "黑龙江省", "上海市", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省", "河南省", "湖北省", "湖南省", "广东省", "广西壮族自治区", "海南省", "重庆市", "四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区"]
+from textlab.reading.regions import PROVINCES, short_name
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,10 @@ _DATE = re.compile(
     rf"(?P<y>(?:19|20)\d\d|[二一][{_DIGIT}]{{3}})(?:年|[-/.])(?P<m>\d{{1,2}}|[{_DIGIT}]{{1,3}})(?:月|[-/.])"
     rf"(?P<d>\d{{1,2}}|[{_DIGIT}]{{1,3}})日?"
 )
+_MEETING = re.compile(rf"(?:{_DATE.pattern})在[^，。\n]{{2,30}}会")
+_DELIVERED = re.compile(rf"[—―－-]*[（(]?{_MEETING.pattern}.*$")
 _ISSUER = re.compile(
-    r"[\u4e00-\u9fff（）()、]{2,60}(?:人民政府|政府|办公厅|办公室|委员会|厅|局|部|委|院|署|会|领导小组|会议|中心|银行|法院|检察院|国务院|中央)(?:（代章）)?"
+    r"[\u4e00-\u9fff（）()、]{2,60}(?:人民政府|政府|办公厅|办公室|委员会|厅|局|部|委|院|署|会|领导小组|会议|中心|银行|法院|检察院|国务院|中央|办)(?:（代章）)?"
 )
 _LETTERHEAD = re.compile(r"(?P<who>[\u4e00-\u9fff（）]{4,40}?)(?:文件|公报)")
 _TITLE_ISSUER = re.compile(
@@ -69,7 +70,7 @@ _PORTAL = {
 def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
     """The header facts of a document given its clean paragraphs and, for a portal's facts, its raw text."""
     head = _head(paragraphs)
-    tail = [line for line in paragraphs[-12:] if len(line) <= 80]
+    tail = [line for line in paragraphs[-24:] if len(line) <= 80]
     portal = _portal_facts(raw[:4000])
     title = portal.get("title") or _title(head)
     issuer = portal.get("issuer") or _issuer(head, tail, title)
@@ -78,7 +79,10 @@ def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
         doc_number=portal.get("doc_number") or _doc_number(head),
         issuer=issuer,
         addressee=next((line.rstrip(":：") for line in head if _ADDRESSEE.fullmatch(line)), ""),
-        date=portal.get("date") or _date(head, tail) or portal.get("published", ""),
+        date=portal.get("date")
+        or _date(head, tail)
+        or _delivered(raw[:1000])
+        or portal.get("published", ""),
         region=_region(title, issuer, paragraphs),
     )
 
@@ -119,7 +123,8 @@ def _title(head: list[str]) -> str:
     """The first title: lines together that end as titles do and hold no sentence."""
     best = ""
     block: list[str] = []
-    for line in [*head, ""]:
+    for written in [*head, ""]:
+        line = _DELIVERED.sub("", written)
         if line and _may_be_title(line):
             block.append(line)
             continue
@@ -141,9 +146,9 @@ def _may_be_title(line: str) -> bool:
 
 
 def _title_of(block: list[str]) -> str:
-    """The title among lines that follow each other: up to five, the last ending as titles do."""
-    for end in range(len(block), 0, -1):
-        for start in range(max(0, end - 5), end):
+    """The first title among lines that follow each other: up to five, the last ending as titles do."""
+    for start in range(len(block)):
+        for end in range(min(len(block), start + 5), start, -1):
             text = "".join(block[start:end])
             if _TITLE_END.search(text) and _balanced(text) and _flows(block[start:end]):
                 return text
@@ -189,6 +194,12 @@ def _date(head: list[str], tail: list[str]) -> str:
         if match:
             return iso_date(match.group(1))
     return ""
+
+
+def _delivered(head: str) -> str:
+    """The day on which a report was given: “2016年3月5日在第十二届全国人民代表大会…会议上”."""
+    match = _MEETING.search(head)
+    return iso_date(match.group()) if match else ""
 
 
 def iso_date(text: str) -> str:
@@ -250,17 +261,13 @@ def _region(title: str, issuer: str, paragraphs: list[str]) -> str:
     """The province that title or issuer names, else the one that the text names most; 全国 for the centre."""
     for text in (issuer, title):
         for province in PROVINCES:
-            if province in text or text.startswith(province.rstrip("省市")):
+            if province in text or text.startswith(short_name(province)):
                 return province
         if "国务院" in text or re.match(r"中共中央|中央|国家|.{2,12}部(?:办公厅)?$", text):
             return "全国"
     text = "\n".join(paragraphs)[:20_000]
-    if re.search(r"全国人民代表大会第.次会议|国务院总理", text[:300]):
+    if re.search(r"全国人民代表大会第.次会议|国务院总理|代表国务院", text[:300]):
         return "全国"
-    counts = {province: text.count(_short(province)) for province in PROVINCES}
+    counts = {province: text.count(short_name(province)) for province in PROVINCES}
     best = max(PROVINCES, key=lambda province: (counts[province], -PROVINCES.index(province)))
     return best if counts[best] else ""
-
-
-def _short(province: str) -> str:
-    return re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市]$", "", province)

@@ -4,7 +4,8 @@ This is the door of the folder: it reads, cleans and parses, and turns every
 place in the clean text into offsets of the raw text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,13 +14,13 @@ import pandas as pd
 
 from textlab import tables
 from textlab.errors import ReadError
-from textlab.reading.citations import find_citations
-from textlab.reading.cleaning import CleanText, clean
+from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.header import Header, read_header
 from textlab.reading.register import Register, read_register
-from textlab.reading.statements import Found, find_statements
-from textlab.reading.structure import Doubt, Outline, outline
+from textlab.reading.rows import Lookup, Row, Rows
+from textlab.reading.statements import find_statements
+from textlab.reading.structure import outline
 
 TEXTS = ("doc_id", "task_id", "text")
 
@@ -106,16 +107,16 @@ def parse_plan(
     """Parse a raw text; parameters and errors as in `read_plan`."""
     cleaned = clean(raw)
     header = read_header(cleaned.text.split("\n"), raw=raw)
-    found = find_statements(cleaned.text)
+    found = find_statements(cleaned.text, joints=cleaned.joints)
     parts = outline(cleaned.text, found, unit=unit)
     if not parts.items and unit == "auto" and not parts.is_report:
         raise ReadError(
             "nothing in it is numbered (一、 （一） 1. 第一条); if its paragraphs are its tasks, "
             "read it with unit “paragraph”."
         )
-    rows = _Rows(doc_id, cleaned, parts, found)
+    rows = Rows(doc_id, cleaned, parts, found)
     date = header.date or (f"{year}-07-01" if year else "")
-    lookup = _Lookup(register, region or header.region, date)
+    lookup = Lookup(register, region or header.region, date)
     own = (header.title, header.doc_number)
     return Plan(
         doc_id=doc_id,
@@ -132,137 +133,6 @@ def parse_plan(
         texts=pd.DataFrame(list(rows.texts()), columns=list(TEXTS), dtype="str"),
         unit=parts.unit,
     )
-
-
-@dataclass(frozen=True)
-class _Lookup:
-    """Canonical agencies for one document's region and date."""
-
-    register: Register
-    region: str
-    date: str
-
-    def agency(self, name: str) -> str:
-        return self.register.resolve(name, region=self.region, date=self.date).agency
-
-
-Row = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """What was found in a clean text, as rows of the tables with raw offsets."""
-
-    doc_id: str
-    clean: CleanText
-    outline: Outline
-    found: list[Found]
-
-    def _span(self, start: int, end: int) -> dict[str, int]:
-        raw_start, raw_end = self.clean.raw_span(start, end)
-        return {"start": raw_start, "end": raw_end}
-
-    def _raw(self, start: int, end: int) -> str:
-        raw_start, raw_end = self.clean.raw_span(start, end)
-        return self.clean.raw[raw_start:raw_end]
-
-    def items(self) -> Iterator[Row]:
-        for item in self.outline.items:
-            yield {
-                "doc_id": self.doc_id,
-                "item_id": item.item_id,
-                "parent": item.parent,
-                "level": item.level,
-                "label": self._raw(item.start, item.start + len(item.label.text)),
-                "number": item.label.number,
-                "heading": item.heading,
-                **self._span(item.start, item.end),
-            }
-
-    def tasks(self) -> Iterator[Row]:
-        for task in self.outline.tasks:
-            yield {
-                "doc_id": self.doc_id,
-                "task_id": task.task_id,
-                "item_id": task.item_id,
-                "chars": task.end - task.start,
-                "tokens": 0,
-                **self._span(task.start, task.end),
-            }
-
-    def statements(self) -> Iterator[Row]:
-        for number, found in enumerate(self.found, 1):
-            yield {
-                "doc_id": self.doc_id,
-                "statement_id": f"s{number}",
-                "task_id": self.outline.task_at(found.start),
-                "item_id": self.outline.item_at(found.start),
-                "raw": self._raw(found.start, found.end),
-                **self._span(found.start, found.end),
-                "open": found.assignment.open,
-                "deadline": found.assignment.deadline,
-            }
-
-    def mentions(self, lookup: _Lookup) -> Iterator[Row]:
-        for number, found in enumerate(self.found, 1):
-            for position, mention in enumerate(found.assignment.mentions, 1):
-                yield {
-                    "doc_id": self.doc_id,
-                    "task_id": self.outline.task_at(found.start),
-                    "statement_id": f"s{number}",
-                    "position": position,
-                    "name": mention.name,
-                    "agency": "" if mention.collective else lookup.agency(mention.name),
-                    "role": mention.role,
-                    "collective": mention.collective,
-                }
-
-    def citations(self, own: tuple[str, ...]) -> Iterator[Row]:
-        for citation in find_citations(self.clean.text, own=own):
-            yield {
-                "doc_id": self.doc_id,
-                "title": citation.title,
-                "doc_number": citation.doc_number,
-                **self._span(citation.start, citation.end),
-            }
-
-    def unparsed(self) -> Iterator[Row]:
-        remarks = [
-            Doubt(found.start, found.end, f"names nobody: “{rest}”")
-            for found in self.found
-            for rest in found.assignment.rest
-        ]
-        for doubt in sorted([*self.outline.doubts, *remarks], key=lambda d: (d.start, d.why)):
-            yield {
-                "doc_id": self.doc_id,
-                **self._span(doubt.start, doubt.end),
-                "text": self._raw(doubt.start, doubt.end),
-                "why": doubt.why,
-            }
-
-    def edits(self) -> Iterator[Row]:
-        for edit in self.clean.edits:
-            yield {
-                "doc_id": self.doc_id,
-                "kind": edit.kind,
-                "start": edit.start,
-                "end": edit.end,
-                "replacement": edit.replacement,
-            }
-
-    def texts(self) -> Iterator[tuple[str, str, str]]:
-        for task in self.outline.tasks:
-            inside = [f for f in self.found if task.start <= f.start < task.end]
-            places = [
-                task.start,
-                *(p for f in inside for p in (f.start, f.end)),
-                task.end,
-            ]
-            pieces = (
-                self.clean.text[start:end]
-                for start, end in zip(places[::2], places[1::2], strict=True)
-            )
-            yield self.doc_id, task.task_id, "".join(pieces)
 
 
 # The JSON of `textlab parse`
@@ -293,7 +163,7 @@ def plan_to_dict(plan: Plan) -> dict[str, object]:
     }
 
 
-def _item_dict(row: Mapping[str, object], tasks: set[str]) -> Row:
+def _item_dict(row: Mapping[Hashable, object], tasks: set[str]) -> Row:
     return {
         "id": row["item_id"],
         "parent": row["parent"] or None,
@@ -308,17 +178,21 @@ def _item_dict(row: Mapping[str, object], tasks: set[str]) -> Row:
 
 
 def _statement_dicts(plan: Plan) -> list[Row]:
-    named = dict(list(plan.mentions.groupby("statement_id", sort=False)))
+    named: dict[object, list[dict[Hashable, object]]] = defaultdict(list)
+    for mention in plan.mentions.to_dict("records"):
+        named[mention["statement_id"]].append(mention)
     return [
         {
             "raw": row["raw"],
             "start": row["start"],
             "end": row["end"],
             "item": row["item_id"] or None,
-            "agencies": named[row["statement_id"]]
-            .query("not collective")[["name", "agency", "role"]]
-            .to_dict("records"),
-            "collectives": named[row["statement_id"]].query("collective")["name"].tolist(),
+            "agencies": [
+                {key: mention[key] for key in ("name", "agency", "role")}
+                for mention in named[row["statement_id"]]
+                if not mention["collective"]
+            ],
+            "collectives": [m["name"] for m in named[row["statement_id"]] if m["collective"]],
             "open": row["open"],
             "deadline": row["deadline"] or None,
         }

@@ -1,42 +1,18 @@
 """The outline of a clean text: numbered items, and the tasks among them.
 
-An item runs from its number to where the next item of its depth or above
-begins. A task is the lowest numbered item with its text; in a work report,
-and where a document numbers nothing below its sections, a paragraph.
+A task is the lowest numbered item with its text; in a work report, and where
+a document numbers nothing below its sections, a paragraph.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
-from textlab.reading.numbering import KINDS, Label, parse_label
+from textlab.reading.items import Doubt, Item, ItemReader, Paragraph, leaf_items, split_paragraphs
 from textlab.reading.statements import Found
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A line of the clean text, `text[start:end]`, and the number at its head."""
-
-    start: int
-    end: int
-    text: str
-    label: Label | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    """A numbered item in a clean text; `end` takes in its sub-items and paragraphs."""
-
-    item_id: str
-    parent: str
-    level: int
-    label: Label
-    heading: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -47,15 +23,6 @@ class Task:
     item_id: str
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A span of the clean text that was not understood, and why."""
-
-    start: int
-    end: int
-    why: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +37,7 @@ class Outline:
 
     def item_at(self, place: int) -> str:
         """The id of the innermost item around a place; empty outside every item."""
-        return _innermost(self.items, place)
+        return self._nesting.item_at(place)
 
     def task_at(self, place: int) -> str:
         """The id of the task around a place; empty outside every task."""
@@ -78,8 +45,28 @@ class Outline:
         return self.tasks[index].task_id if index >= 0 and place < self.tasks[index].end else ""
 
     @cached_property
+    def _nesting(self) -> "_Nesting":
+        return _Nesting(self.items)
+
+    @cached_property
     def _task_starts(self) -> list[int]:
         return [task.start for task in self.tasks]
+
+
+class _Nesting:
+    """Finds the innermost item around a place. Items are in order of place and nest."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._starts = [item.start for item in items]
+        self._index = {item.item_id: index for index, item in enumerate(items)}
+
+    def item_at(self, place: int) -> str:
+        """The last item that began, or the first above it that has not ended."""
+        index = bisect_right(self._starts, place) - 1
+        while index >= 0 and place >= self._items[index].end:
+            index = self._index.get(self._items[index].parent, -1)
+        return self._items[index].item_id if index >= 0 else ""
 
 
 def outline(text: str, statements: list[Found], *, unit: str = "auto") -> Outline:
@@ -87,216 +74,28 @@ def outline(text: str, statements: list[Found], *, unit: str = "auto") -> Outlin
 
     `unit` is what a task is: "item", "paragraph", or "auto" to let the document decide.
     """
-    paragraphs = _paragraphs(text)
-    reader = _Reader(statements)
+    paragraphs = split_paragraphs(text)
+    reader = ItemReader(statements)
     for paragraph in paragraphs:
         reader.read(paragraph)
     items = reader.finish()
-    is_report = any(_REPORT.match(paragraph.text) for paragraph in paragraphs[:60])
+    opened = _opened(paragraphs)
+    is_report = opened > 0
     if unit == "auto":
         unit = "paragraph" if is_report else _unit_of(paragraphs, items, reader.closings)
-    tasks = _leaves(items) if unit == "item" else _units(paragraphs, items, reader.closings)
+    if unit == "item":
+        tasks = _leaves(items)
+    else:
+        body = _body(paragraphs, items, reader.closings, opened)
+        tasks = _units(body, items, statements)
     return Outline(tuple(items), tuple(tasks), tuple(reader.doubts), unit, is_report)
-
-
-def _paragraphs(text: str) -> list[Paragraph]:
-    bounds = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
-    return [
-        Paragraph(start, end - 1, text[start : end - 1], parse_label(text[start : end - 1]))
-        for start, end in pairwise(bounds)
-        if end - 1 > start
-    ]
-
-
-# Where the numbered part stops
-
-_PART = re.compile(
-    r"抄送.*|主题词.*|.{4,60}印发|(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二一][〇○零一二三四五六七八九]{3}年.{2,8}日|"
-    r"附[件：:表录].{0,60}"
-)
-_CLOSING = re.compile(
-    r"[（(]此件.*|特此通知。?|"
-    r"本(?:方案|措施|意见|计划|办法|通知|规划|规定|细则|行动计划|行动方案|实施意见|实施方案|政策|文件)"
-    r"(?:自|由|从|各项|有效期|实施期|执行期|与).{0,300}"
-)
-_NOTES = re.compile(
-    r"(?:附件[\d一二三四]*[:：]?)?(?:《?.{0,14}工作报告》?)?.{0,8}(?:名词解释|名词注释|注释|名词说明|用语说明|名词术语)"
-)
-_ATTACHED = re.compile(r"附件?[\d一二三四]*[：:]\S+")
-_SCRAMBLED = re.compile(r"[^。，、]{2,16}[-—―－一]、")
-_LIST = re.compile(r"[一二三四五六七八九十]、[一二三四五六七八九十]、")
-
-
-@dataclass
-class _Open:
-    item_id: str
-    label: Label
-    level: int
-    heading: str
-    start: int
-    children: dict[str, int] = field(default_factory=dict)
-
-
-class _Reader:
-    """Reads paragraphs in order and keeps the items that are still open."""
-
-    def __init__(self, statements: list[Found]) -> None:
-        self._statements = statements
-        self._starts = [found.start for found in statements]
-        self._open: list[_Open] = []
-        self._done: list[Item] = []
-        self._last: dict[str, int] = {}
-        self._roots: dict[str, int] = {}
-        self._end = 0
-        self._notes = False
-        self._sealed = False
-        self._attached = False
-        self.doubts: list[Doubt] = []
-        self.closings: list[int] = []
-
-    def read(self, paragraph: Paragraph) -> None:
-        """Take in the next paragraph: an item's head, more of an item, or a closing line."""
-        self._notes |= bool(_NOTES.fullmatch(paragraph.text))
-        if self._notes or _PART.fullmatch(paragraph.text):
-            self._close(0)
-            self._seal(paragraph)
-            self._attached = bool(_ATTACHED.fullmatch(paragraph.text))
-        elif _CLOSING.fullmatch(paragraph.text):
-            self._seal(paragraph)
-        else:
-            self._read_body(paragraph)
-
-    def _seal(self, paragraph: Paragraph) -> None:
-        """What follows belongs to no item until a number comes."""
-        self._sealed = True
-        self.closings.append(paragraph.start)
-
-    def _read_body(self, paragraph: Paragraph) -> None:
-        label = self._label_of(paragraph)
-        self._attached &= label is not None and len(paragraph.text) <= 60
-        if label and not self._attached:
-            self._sealed = False
-            self._begin(paragraph, label)
-        elif _SCRAMBLED.fullmatch(paragraph.text):
-            why = "reads like a heading whose number was scrambled"
-            self.doubts.append(Doubt(paragraph.start, paragraph.end, why))
-        if not self._sealed:
-            self._end = paragraph.end
-        else:
-            self.closings.append(paragraph.start)
-
-    def finish(self) -> list[Item]:
-        """Close what is open; the items in order of place."""
-        self._close(0)
-        items = sorted(self._done, key=lambda item: (item.start, item.level))
-        return _without_closing(items, self._statements)
-
-    def _label_of(self, paragraph: Paragraph) -> Label | None:
-        label = paragraph.label
-        if not label or _LIST.match(paragraph.text) or label.end >= len(paragraph.text):
-            return None
-        if not label.sure and label.number != self._last.get(label.kind, 0) + 1:
-            return None
-        return label
-
-    def _begin(self, paragraph: Paragraph, label: Label) -> None:
-        self._close(
-            next(
-                (i for i, o in enumerate(self._open) if o.label.rank >= label.rank),
-                None,
-            )
-        )
-        self._check_sequence(paragraph, label)
-        parent = self._open[-1] if self._open else None
-        siblings = parent.children if parent else self._roots
-        item_id = _unique(
-            f"{parent.item_id}.{label.number}" if parent else str(label.number),
-            siblings,
-        )
-        start = paragraph.start
-        self._open.append(
-            _Open(
-                item_id,
-                label,
-                len(self._open) + 1,
-                self._heading(paragraph, label),
-                start,
-            )
-        )
-        self._last[label.kind] = label.number
-        for kind in KINDS[label.rank + 1 :]:
-            if label.rank <= KINDS.index("节"):
-                self._last.pop(kind, None)
-
-    def _check_sequence(self, paragraph: Paragraph, label: Label) -> None:
-        before = self._last.get(label.kind)
-        if before is not None and label.number not in (1, before + 1):
-            word = "stands again" if label.number == before else f"follows number {before}"
-            span = paragraph.start, paragraph.start + len(label.text)
-            self.doubts.append(Doubt(*span, f"number {label.number} {word} in {label.kind}"))
-
-    def _heading(self, paragraph: Paragraph, label: Label) -> str:
-        """To the first 。 where the item goes on in the same paragraph, or to its statement."""
-        stops = [found.start - paragraph.start for found in self._statements_in(paragraph)]
-        text = paragraph.text[label.end : min(stops, default=None)]
-        return text.split("。")[0].strip(" ：:")
-
-    def _statements_in(self, paragraph: Paragraph) -> list[Found]:
-        first = bisect_left(self._starts, paragraph.start)
-        return self._statements[first : bisect_left(self._starts, paragraph.end)]
-
-    def _close(self, depth: int | None) -> None:
-        """Close the open items from `depth` on."""
-        while depth is not None and len(self._open) > depth:
-            last = self._open.pop()
-            parent = self._open[-1].item_id if self._open else ""
-            self._done.append(
-                Item(
-                    last.item_id,
-                    parent,
-                    last.level,
-                    last.label,
-                    last.heading,
-                    last.start,
-                    self._end,
-                )
-            )
-
-
-def _unique(item_id: str, taken: dict[str, int]) -> str:
-    """The id, or the id with -2, -3 … where the numbering repeats."""
-    taken[item_id] = taken.get(item_id, 0) + 1
-    return item_id if taken[item_id] == 1 else f"{item_id}-{taken[item_id]}"
-
-
-def _without_closing(items: list[Item], statements: list[Found]) -> list[Item]:
-    """The last item ends with its statement, where the others do: what follows closes the document."""
-    leaves = _leaf_items(items)
-    inside = [s for s in statements if leaves and leaves[-1].start <= s.start < leaves[-1].end]
-    if not inside or not _end_with_statements(leaves[:-1], statements):
-        return items
-    last, end = leaves[-1], inside[-1].end
-    return [
-        replace(item, end=end) if item.end == last.end and item.start <= last.start else item
-        for item in items
-    ]
-
-
-def _end_with_statements(leaves: list[Item], statements: list[Found]) -> bool:
-    """Whether nearly all items that have statements end with one."""
-    starts = [found.start for found in statements]
-    gaps = []
-    for item in leaves:
-        place = bisect_left(starts, item.end) - 1
-        if place >= 0 and statements[place].start >= item.start:
-            gaps.append(item.end - statements[place].end)
-    return len(gaps) >= 2 and sum(gap <= 1 for gap in gaps) >= 0.9 * len(gaps)
 
 
 # Tasks
 
 _REPORT = re.compile(r"各位代表[：:！!，,]")
 _FORMULA = re.compile(r"各位代表[：:！!，,。]?|(?:谢谢|谢谢大家)[！!。]?")
+_REQUEST = re.compile(r"请.{0,20}(?:审议|审查)")
 _HEADING_ONLY = re.compile(r"[^。；！？]*")
 
 
@@ -309,44 +108,54 @@ def _unit_of(paragraphs: list[Paragraph], items: list[Item], closings: list[int]
     starts = [item.start for item in items]
     body = [p.start for p in paragraphs if p.start not in set(closings)]
     within = [bisect_right(starts, place) for place in body if place < items[-1].end]
-    several = max(within.count(index + 1) for index in range(len(items))) > 1
-    return "paragraph" if several else "item"
-
-
-def _leaf_items(items: list[Item]) -> list[Item]:
-    parents = {item.parent for item in items}
-    return [item for item in items if item.item_id not in parents]
+    return "paragraph" if max(Counter(filter(None, within)).values(), default=0) > 1 else "item"
 
 
 def _leaves(items: list[Item]) -> list[Task]:
-    return [Task(i.item_id, i.item_id, i.start, i.end) for i in _leaf_items(items)]
+    return [Task(i.item_id, i.item_id, i.start, i.end) for i in leaf_items(items)]
 
 
-def _units(paragraphs: list[Paragraph], items: list[Item], closings: list[int]) -> Iterator[Task]:
-    """Body paragraphs as tasks; a heading goes with the paragraph that it heads."""
-    closed = set(closings)
-    body = [p for p in paragraphs if p.start not in closed and not _FORMULA.fullmatch(p.text)]
-    first = items[0].start if items else 0
-    heading: int | None = None
-    count = 0
-    for paragraph in body:
-        if paragraph.start < first:
-            continue
-        start = paragraph.start if heading is None else heading
-        if _HEADING_ONLY.fullmatch(paragraph.text):
-            heading = start if items else None
-            continue
-        count += 1
-        yield Task(f"p{count}", _innermost(items, paragraph.start), start, paragraph.end)
-        heading = None
+def _opened(paragraphs: list[Paragraph]) -> int:
+    """Where the body of a work report begins, behind its address to the deputies; 0 in others."""
+    head = paragraphs[:60]
+    address = next((i for i, p in enumerate(head) if _REPORT.match(p.text)), None)
+    if address is None:
+        return 0
+    request = next((p for p in head[address : address + 3] if _REQUEST.search(p.text)), None)
+    return (request or head[address]).end
 
 
-def _innermost(items: Sequence[Item], place: int) -> str:
-    """The id of the innermost item around a place; empty outside.
+def _units(body: list[Paragraph], items: list[Item], statements: list[Found]) -> list[Task]:
+    """Body paragraphs as tasks.
 
-    Items are in order of place and nest, so that it is the last that began and has not ended.
+    A heading goes with the paragraph that it heads, a statement that is a paragraph of its own
+    with the one before it.
     """
-    index = bisect_right(items, place, key=lambda item: item.start) - 1
-    while index >= 0 and place >= items[index].end:
-        index -= 1
-    return items[index].item_id if index >= 0 else ""
+    nesting = _Nesting(items)
+    stated = {found.start: found.end for found in statements}
+    tasks: list[Task] = []
+    heading: int | None = None
+    for paragraph in body:
+        if tasks and stated.get(paragraph.start, 0) >= paragraph.end - 1:
+            tasks[-1] = replace(tasks[-1], end=paragraph.end)
+        elif _HEADING_ONLY.fullmatch(paragraph.text):
+            heading = (paragraph.start if heading is None else heading) if items else None
+        else:
+            start = paragraph.start if heading is None else heading
+            item_id = nesting.item_at(paragraph.start)
+            tasks.append(Task(f"p{len(tasks) + 1}", item_id, start, paragraph.end))
+            heading = None
+    return tasks
+
+
+def _body(
+    paragraphs: list[Paragraph], items: list[Item], closings: list[int], opened: int
+) -> list[Paragraph]:
+    """The paragraphs from the first item on, or in a work report behind its opening."""
+    first = opened or (items[0].start if items else 0)
+    closed = set(closings)
+    return [
+        p
+        for p in paragraphs
+        if p.start >= first and p.start not in closed and not _FORMULA.fullmatch(p.text)
+    ]

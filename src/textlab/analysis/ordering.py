@@ -1,0 +1,38 @@
+"""Rows in one order, so that the same table in any order gives the same bytes."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from textlab.analysis.resampling import Array
+from textlab.errors import TableError
+
+
+def task_order(tasks: pd.DataFrame) -> Array:
+    """Positions of the rows of `tasks`, sorted by doc_id and task_id.
+
+    Raises
+    ------
+    TableError : a task stands twice
+    """
+    key = tasks[["doc_id", "task_id"]].reset_index(drop=True)
+    repeated = key[key.duplicated()]
+    if len(repeated):
+        doc_id, task_id = repeated.iloc[0]
+        raise TableError(f"tasks: doc_id + task_id “{doc_id}, {task_id}” stands twice; keep one.")
+    return np.asarray(key.sort_values(["doc_id", "task_id"]).index)
+
+
+def check_columns(table: pd.DataFrame, columns: str, *, where: str) -> None:
+    """Raise `TableError` at the first column that is missing."""
+    for name in columns.split():
+        if name not in table:
+            have = ", ".join(str(column) for column in table)
+            raise TableError(f"{where}: column “{name}” is missing; the table has {have}.")
+
+
+def listed(values: Iterable[object], *, limit: int = 8) -> str:
+    """Values for a message, in order, the first few."""
+    texts = [str(value) for value in values]
+    return ", ".join(texts[:limit]) + (" …" if len(texts) > limit else "")

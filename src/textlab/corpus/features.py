@@ -1,0 +1,175 @@
+"""Features: what of a document may travel when its text may not.
+
+Per document a folder of four CSV files that a person can open: tasks with
+their lengths, responsibility statements without their words, mentions of
+agencies with their roles, and term counts without word order. Whoever holds
+the text can make them again and see that they are equal.
+"""
+
+import json
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from textlab import tables
+from textlab.errors import CorpusError, ReadError
+from textlab.files import sha256_file, write_whole
+from textlab.reading.formats import read_text
+from textlab.reading.plan import Plan, parse_plan
+from textlab.reading.register import Register
+from textlab.tables import Schema
+from textlab.words.counts import count_terms
+from textlab.words.lexicon import read_lexicon
+from textlab.words.segmenter import Segmenter
+
+SCHEMAS: dict[str, Schema] = {
+    "tasks": tables.TASKS.without("doc_id"),
+    "statements": tables.STATEMENTS.without("doc_id", "raw"),
+    "mentions": tables.MENTIONS.without("doc_id", "agency"),
+    "term_counts": tables.TERM_COUNTS.without("doc_id"),
+}
+"""Tables of a document's features. The agency of a mention is looked up when a corpus is read,
+so that features stay true when the register of agencies grows."""
+
+SETTINGS = "settings.json"
+"""The file beside the features that says how terms were counted."""
+
+
+class Features(NamedTuple):
+    """The tables of one document, under the schemas in `tables`, `agency` still empty."""
+
+    tasks: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    term_counts: pd.DataFrame
+
+
+def features_of(plan: Plan, segmenter: Segmenter) -> Features:
+    """The features of a plan that was read: its tables with terms counted."""
+    counts = count_terms(plan.texts, segmenter)
+    tokens = counts.groupby("task_id")["count"].sum()
+    counted = plan.tasks["task_id"].map(tokens).fillna(0).astype("int64")
+    tasks = plan.tasks.assign(tokens=counted)[tables.TASKS.names]
+    mentions = plan.mentions.assign(agency=pd.Series("", plan.mentions.index, dtype="str"))
+    return Features(tasks, plan.statements, mentions, counts)
+
+
+def write_features(features: Features, folder: Path) -> None:
+    """Write a document's features as CSV files into its folder, each whole or not at all."""
+    for name, schema in SCHEMAS.items():
+        tables.write_table(getattr(features, name)[schema.names], folder / f"{name}.csv", schema)
+
+
+def read_features(folder: Path, doc_id: str) -> Features:
+    """A document's features from its folder.
+
+    Raises
+    ------
+    CorpusError : a file is missing
+    TableError : a file is no table under its schema
+    """
+    return Features(*(_read(folder, name, doc_id) for name in SCHEMAS))
+
+
+def _read(folder: Path, name: str, doc_id: str) -> pd.DataFrame:
+    path = folder / f"{name}.csv"
+    if not path.is_file():
+        raise CorpusError(
+            f"{path}: the features of {doc_id} lack this file; make them from its text with "
+            "“textlab export”, or take its row out of documents.csv."
+        )
+    frame = tables.read_table(path, SCHEMAS[name])
+    full = tables.SCHEMAS[name]
+    empty = {name: "" for name in full.names if name not in frame}
+    blank = pd.DataFrame({**empty, "doc_id": doc_id}, index=frame.index, dtype="str")
+    return pd.concat([frame, blank], axis=1)[full.names]
+
+
+def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
+    """Make the features of a corpus again from a folder of texts, known by their SHA-256.
+
+    Parameters
+    ----------
+    corpus : the folder with documents.csv and lexicon/; features/ is written there
+    texts : a folder, searched to the bottom; file names play no part
+
+    Yields
+    ------
+    (doc_id, whether its text was found) for each document of form “features”, when done with it.
+    Where a text is not in the folder, the document's features stay as they are.
+
+    Raises
+    ------
+    CorpusError : no text of any document is in the folder
+    """
+    documents = tables.read_table(corpus / "documents.csv", tables.DOCUMENTS)
+    wanted = documents[documents["form"] == "features"]
+    if not texts.is_dir():
+        raise CorpusError(f"{texts}: there is no such folder; give the folder of the texts.")
+    held = _by_hash(texts)
+    if not set(wanted["sha256"]) & set(held):
+        raise CorpusError(
+            f"{texts}: holds the text of no document in documents.csv, by SHA-256; "
+            "give the folder of the texts."
+        )
+    segmenter = Segmenter(read_lexicon(corpus / "lexicon"))
+    write_settings(segmenter, corpus / "features")
+    for row in wanted.to_dict("records"):
+        doc_id, path = str(row["doc_id"]), held.get(str(row["sha256"]))
+        if path:
+            plan = read_for_corpus(path, row)
+            write_features(features_of(plan, segmenter), corpus / "features" / doc_id)
+        yield doc_id, path is not None
+
+
+def _by_hash(folder: Path) -> dict[str, Path]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {sha256_file(path): path for path in paths}
+
+
+_NO_REGISTER = Register(tables.make_table(tables.AGENCIES, []))
+
+
+def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
+    """Read the text of a row of documents.csv; its agencies are looked up later.
+
+    Raises
+    ------
+    ReadError : the file cannot be read as a document
+    """
+    try:
+        return parse_plan(
+            read_text(path),
+            doc_id=str(row["doc_id"]),
+            region=str(row["region"]),
+            register=_NO_REGISTER,
+        )
+    except ReadError as error:
+        raise ReadError(f"{path} ({row['doc_id']}): {error}") from None
+
+
+def write_settings(segmenter: Segmenter, folder: Path) -> None:
+    """Record beside the features how their terms were counted."""
+    text = json.dumps(segmenter.settings, ensure_ascii=False, indent=2, sort_keys=True)
+    write_whole(folder / SETTINGS, f"{text}\n".encode())
+
+
+def read_settings(folder: Path) -> dict[str, object]:
+    """How the features in a folder were counted; empty where nothing is recorded."""
+    path = folder / SETTINGS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def stack(features: Iterable[Features]) -> Features:
+    """The features of several documents as one set of tables, rows in the order given."""
+    parts = list(features)
+    return Features(
+        *(
+            pd.concat([tables.make_table(tables.SCHEMAS[name], []), *(p[place] for p in parts)])
+            .astype({column.name: column.dtype for column in tables.SCHEMAS[name].columns})
+            .reset_index(drop=True)
+            for place, name in enumerate(Features._fields)
+        )
+    )

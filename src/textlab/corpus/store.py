@@ -1,0 +1,181 @@
+"""A corpus folder becomes a `Corpus`: plain tables over all its documents.
+
+A document is there as text or as features; both give the same tables, so no
+analysis asks which it was.
+"""
+
+import warnings
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from textlab import tables
+from textlab.corpus.features import (
+    SETTINGS,
+    Features,
+    features_of,
+    read_features,
+    read_for_corpus,
+    read_settings,
+    stack,
+)
+from textlab.errors import CorpusError
+from textlab.files import find_study, sha256_file
+from textlab.reading.register import Register, read_register
+from textlab.words.lexicon import read_lexicon
+from textlab.words.segmenter import Segmenter
+
+FORMS = ("text", "features")
+_TABLES = ("documents", "tasks", "statements", "mentions", "term_counts", "texts")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of a corpus, under the schemas in `textlab.tables`.
+
+    `texts` (doc_id | task_id | text) holds the clean text of the tasks of those documents whose
+    text is here. `register` named the agencies of the mentions; `segmenter` counted the terms.
+    """
+
+    folder: Path
+    documents: pd.DataFrame
+    tasks: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    term_counts: pd.DataFrame
+    texts: pd.DataFrame
+    register: Register
+    segmenter: Segmenter
+
+    def select(self, documents: pd.DataFrame) -> "Corpus":
+        """The corpus of these documents only: `corpus.select(corpus.documents.query("year > 2020"))`.
+
+        Raises
+        ------
+        CorpusError : a document is not in this corpus
+        """
+        unknown = sorted(set(documents["doc_id"]) - set(self.documents["doc_id"]))
+        if unknown:
+            raise CorpusError(f"{self.folder}: holds no document “{unknown[0]}”.")
+        kept = {name: _rows_of(getattr(self, name), documents["doc_id"]) for name in _TABLES}
+        return replace(self, **kept)  # type: ignore[arg-type]
+
+    def task_table(self) -> pd.DataFrame:
+        """Tasks, one a row, with the family, region, level and year of their documents."""
+        about = self.documents[["doc_id", "family", "region", "level", "year"]]
+        return self.tasks.merge(about, on="doc_id", validate="many_to_one")
+
+    def counts_of(self, tasks: pd.DataFrame) -> pd.DataFrame:
+        """The term counts of these tasks only, such as `corpus.task_table().query("year > 2020")`."""
+        return self.term_counts.merge(tasks[["doc_id", "task_id"]], validate="many_to_one")
+
+
+def _rows_of(frame: pd.DataFrame, doc_ids: pd.Series) -> pd.DataFrame:
+    return frame[frame["doc_id"].isin(doc_ids)].reset_index(drop=True)
+
+
+def read_corpus(folder: str | Path | None = None) -> Corpus:
+    """Read a corpus folder: documents.csv, the texts and features it names, lexicon, agencies.
+
+    Parameters
+    ----------
+    folder : the corpus; by default `corpus/` of the study that the current folder stands in
+
+    Raises
+    ------
+    CorpusError : a file that a row names is missing or is not the one it was, or an unknown form
+    TableError : a table has a wrong column, a wrong value, or a repeated key
+    ReadError : a text cannot be read as a document
+
+    Warns where features were counted with another lexicon than the one here.
+    """
+    folder = find_study() / "corpus" if folder is None else Path(folder)
+    documents = tables.read_table(folder / "documents.csv", tables.DOCUMENTS)
+    documents = documents.sort_values("doc_id", ignore_index=True)
+    segmenter = Segmenter(read_lexicon(folder / "lexicon"))
+    register = read_register(folder / "agencies.csv")
+    _check_settings(folder / "features", segmenter)
+    found: list[Features] = []
+    texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
+    for row in documents.to_dict("records"):
+        features, text = _read_document(folder, row, segmenter)
+        found.append(features)
+        texts.append(text)
+    stacked = stack(found)
+    return Corpus(
+        folder=folder,
+        documents=documents,
+        tasks=stacked.tasks,
+        statements=stacked.statements,
+        mentions=_with_agencies(stacked.mentions, documents, register),
+        term_counts=stacked.term_counts,
+        texts=pd.concat(texts, ignore_index=True).astype("str"),
+        register=register,
+        segmenter=segmenter,
+    )
+
+
+def _read_document(
+    folder: Path, row: Mapping[Hashable, object], segmenter: Segmenter
+) -> tuple[Features, pd.DataFrame]:
+    """The features of a document, and the texts of its tasks where it is held as text."""
+    doc_id = str(row["doc_id"])
+    if row["form"] not in FORMS:
+        raise CorpusError(
+            f"{folder / 'documents.csv'} ({doc_id}): form is “{row['form']}”; "
+            f"write {' or '.join(FORMS)}."
+        )
+    if row["form"] == "features":
+        return read_features(folder / "features" / doc_id, doc_id), pd.DataFrame()
+    path = folder / "texts" / f"{doc_id}.txt"
+    _check_text(path, str(row["sha256"]))
+    plan = read_for_corpus(path, row)
+    return features_of(plan, segmenter), plan.texts
+
+
+def _check_text(path: Path, expected: str) -> None:
+    if not path.is_file():
+        raise CorpusError(
+            f"{path}: documents.csv names this text, but it is not there; put it there, "
+            "or write “features” as its form."
+        )
+    if sha256_file(path) != expected:
+        raise CorpusError(
+            f"{path}: the text is not the one in documents.csv; its SHA-256 is now "
+            f"{sha256_file(path)}: write that there if the change was meant."
+        )
+
+
+def _check_settings(folder: Path, segmenter: Segmenter) -> None:
+    settings = read_settings(folder)
+    if settings and settings != segmenter.settings:
+        warnings.warn(
+            f"{folder / SETTINGS}: these features were counted with another lexicon than the one "
+            "in corpus/lexicon/; their terms do not compare with those of texts. Take the lexicon "
+            "back, or make the features again with “textlab export”.",
+            stacklevel=3,
+        )
+
+
+def _with_agencies(
+    mentions: pd.DataFrame, documents: pd.DataFrame, register: Register
+) -> pd.DataFrame:
+    """Mentions with the agency that each name stands for in its document's region and year."""
+    about = documents.set_index("doc_id")
+    when = about["issued"].where(about["issued"] != "", about["year"].astype(str) + "-07-01")
+    keys = pd.DataFrame(
+        {
+            "name": mentions["name"],
+            "region": mentions["doc_id"].map(about["region"]),
+            "date": mentions["doc_id"].map(when),
+        }
+    )
+    agencies = {
+        key: register.resolve(key[0], region=key[1], date=key[2]).agency
+        for key in keys.drop_duplicates().itertuples(index=False, name=None)
+    }
+    found = [agencies[key] for key in keys.itertuples(index=False, name=None)]
+    agency = pd.Series(found, index=mentions.index, dtype="str")
+    return mentions.assign(agency=agency.where(~mentions["collective"], ""))

@@ -1,0 +1,178 @@
+"""What plots are made of: checked tables, order, names, numbers."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textlab.errors import FigureError, TableError
+from textlab.figures import canvas
+
+MIXED = st.text(alphabet="质量监管、， abc", max_size=60)
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_left_open():
+    yield
+    plt.close("all")
+
+
+def test_fractions_are_rounded_and_nothing_else():
+    """Six digits of a fraction count, whatever its size; whole numbers and texts stay."""
+    table = pd.DataFrame(
+        {"n": [1234567], "x": [0.123456789], "y": [1234567.8], "t": ["1.23456789"]}
+    )
+    rounded = canvas.round_floats(table).iloc[0].to_dict()
+
+    assert rounded == {"n": 1234567, "x": 0.123457, "y": 1234570.0, "t": "1.23456789"}
+
+
+def test_rounding_leaves_the_table_and_forgets_the_sign_of_zero():
+    """The reader's table is not changed; -0.0 and a missing number come out plain."""
+    table = pd.DataFrame({"x": [-0.0, np.nan, 1 / 3]})
+    rounded = canvas.round_floats(table)
+
+    assert str(rounded["x"].tolist()) == "[0.0, nan, 0.333333]"
+    assert table["x"].iloc[2] == 1 / 3
+
+
+def test_a_missing_column_is_named_with_those_there_are():
+    """The error says where, what, and what the table has."""
+    with pytest.raises(TableError, match=r"plot_x: column “share” is missing; the table has year"):
+        canvas.checked(pd.DataFrame({"year": [1]}), "year share", where="plot_x")
+
+
+def test_an_empty_table_is_an_error():
+    """There is nothing to draw, which is better said than drawn."""
+    with pytest.raises(FigureError, match="no rows"):
+        canvas.checked(pd.DataFrame({"year": []}), "year", where="plot_x")
+
+
+def test_a_repeated_key_is_named():
+    """The error shows the value that stands twice."""
+    table = pd.DataFrame({"year": [2015, 2016, 2016], "term": ["a", "b", "b"]})
+    with pytest.raises(TableError, match=r"year \+ term “2016, b” stands twice"):
+        canvas.check_once(table, ["year", "term"], where="plot_x")
+
+
+def test_order_is_by_number_or_by_first_appearance():
+    """Years are sorted; names stay as they came."""
+    assert canvas.in_order([2016, 2014, 2016, 2015]) == [2014, 2015, 2016]
+    assert canvas.in_order(["乙", "甲", "乙"]) == ["乙", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "glosses", "names"),
+    [
+        ("zh", {"a1": "Finance"}, {"a1": "省财政厅", "a2": "省商务厅"}),
+        ("en", {"a1": "Finance"}, {"a1": "Finance", "a2": "省商务厅"}),
+        ("en", {"省商务厅": "Commerce"}, {"a1": "省财政厅", "a2": "Commerce"}),
+    ],
+)
+def test_names_come_from_labels_and_are_glossed_by_id_or_label(lang, glosses, names):
+    """A label stands for its id; in English the gloss of either is taken."""
+    table = pd.DataFrame({"agency": ["a1", "a2"], "label": ["省财政厅", "省商务厅"]})
+
+    assert canvas.shown_names(table, "agency", lang, glosses) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("省财政厅", "省\n财\n政\n厅"), ("Finance", "Finance"), ("2016年", "2016年"), ("质", "质")],
+)
+def test_only_chinese_stands_upright(name, written):
+    """Letters and digits would be hard to read from top to bottom."""
+    assert canvas.upright(name) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ([0.0392, 0.5], ["0.039", "0.500"]),
+        ([12.0, 340.0], ["12", "340"]),
+        ([1.5, 0.0], ["1.5", "0.0"]),
+        ([0.0], ["0.0"]),
+    ],
+)
+def test_numbers_of_a_column_show_two_digits_of_the_smallest(values, written):
+    """All numbers of a column have the same decimals."""
+    assert canvas.aligned_numbers(values) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("质量监管、产品、抽查", 12, "质量监管、\n产品、抽查"),
+        ("local standard, spot check", 15, "local standard,\nspot check"),
+        ("战略性新兴产业", 8, "战略性新\n兴产业"),
+        ("supervision", 5, "supervision"),
+        ("", 5, ""),
+    ],
+)
+def test_lines_break_where_a_reader_would(text, width, lines):
+    """After commas and spaces, else within Chinese, never within a word of letters."""
+    assert canvas.wrapped(text, width) == lines
+
+
+@given(MIXED, st.integers(4, 30))
+def test_wrapping_loses_only_spaces_and_keeps_to_the_width(text, width):
+    """Every character but spaces is there; only a single word of letters may stick out."""
+    lines = canvas.wrapped(text, width).split("\n")
+
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    wide = [line for line in lines if canvas.print_width(line) > width]
+    assert all(line.isascii() and " " not in line for line in wide)
+
+
+@given(MIXED, st.integers(4, 30))
+def test_a_shortened_text_fits_and_says_so(text, width):
+    """A text that is cut ends in … and fits; one that fits is left alone."""
+    short = canvas.shortened(text, width)
+
+    assert canvas.print_width(short) <= width
+    assert short == text or short.endswith("…")
+
+
+def test_notes_stand_in_the_brackets_of_the_language():
+    """Chinese notes in full-width brackets, English ones in ASCII."""
+    assert canvas.with_notes("年份", ["带为区间", "甲"], "zh") == "年份（带为区间；甲）"
+    assert canvas.with_notes("Year", ["band", "b"], "en") == "Year (band; b)"
+    assert canvas.with_notes("Year", [], "en") == "Year"
+
+
+def test_an_unknown_measure_is_an_error():
+    """The error names the measures that have words."""
+    with pytest.raises(FigureError, match=r"“tf” is unknown; choose one of .*tfidf"):
+        canvas.measure_name("tf", "zh")
+
+
+def test_a_notebook_shows_a_figure_once():
+    """A figure that is a cell's value leaves pyplot, which would show it again; IPython goes on."""
+    figure = canvas.new_figure(1, 1)
+    with pytest.raises(NotImplementedError):
+        figure._ipython_display_()
+
+    assert not plt.get_fignums()
+
+
+def test_spare_panels_go_and_each_column_keeps_its_numbers():
+    """Five panels in rows of three: the third column's last panel shows its axis too."""
+    figure, panels = canvas.new_panels(5, columns=3, row_height=1, sharex=True)
+    numbered = [ax.xaxis.get_tick_params()["labelbottom"] for ax in panels]
+
+    assert len(figure.axes) == 5
+    assert numbered == [False, False, True, True, True]
+
+
+def test_heat_map_leaves_unknown_cells_blank_and_crosses_them_out():
+    """A cell without a number is not zero."""
+    ax = canvas.new_axes(None, width=2, height=2)
+    cells = pd.DataFrame([[0.1, np.nan], [0.0, 0.3]], index=["a", "b"], columns=["c", "d"])
+    canvas.draw_heat(ax, cells, label="x")
+    (mesh,) = ax.collections
+    (crosses,) = ax.lines
+
+    assert mesh.get_array().mask.tolist() == [[False, True], [False, False]]
+    assert crosses.get_xydata().tolist() == [[1, 0]]

@@ -1,0 +1,148 @@
+"""Features: what travels when a text may not, and that nothing is lost or leaked by it."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import CORPUS, ROOT, document, write_documents
+
+from textlab import read_corpus, tables
+from textlab.corpus.features import SCHEMAS, export_features
+from textlab.errors import CorpusError, TableError
+
+SOURCES = [path for path in [ROOT.parent / "shared" / "corpus"] if path.is_dir()]
+"""The folder of the texts behind the shipped features, where it is at hand."""
+
+
+def as_features(corpus: Path) -> Path:
+    """The same corpus with the small plan as features; returns where its text now lies."""
+    elsewhere = corpus.parent / "elsewhere" / "renamed.txt"
+    elsewhere.parent.mkdir()
+    (corpus / "texts" / "small-2017.txt").rename(elsewhere)
+    jiangxi = corpus / "texts" / "jiangxi-2016-quality.txt"
+    write_documents(
+        corpus,
+        document("jiangxi-2016-quality", jiangxi, year=2016),
+        document("small-2017", elsewhere, form="features"),
+    )
+    assert list(export_features(corpus, elsewhere.parent)) == [("small-2017", True)]
+    return elsewhere
+
+
+def test_features_give_the_tables_that_the_text_gives(small_corpus):
+    """No analysis can tell which form a document has, but for the words of its statements."""
+    before = read_corpus(small_corpus)
+    as_features(small_corpus)
+    after = read_corpus(small_corpus)
+
+    for name in ("tasks", "mentions", "term_counts"):
+        pd.testing.assert_frame_equal(getattr(after, name), getattr(before, name))
+    pd.testing.assert_frame_equal(
+        after.statements.drop(columns="raw"), before.statements.drop(columns="raw")
+    )
+    assert set(after.texts["doc_id"]) == {"jiangxi-2016-quality"}
+
+
+def test_features_hold_no_run_of_the_text(small_corpus):
+    """Terms stand alone and sorted, so that no sentence can be read off their order."""
+    text = as_features(small_corpus).read_text(encoding="utf-8")
+    table = tables.read_table(
+        small_corpus / "features" / "small-2017" / "term_counts.csv", SCHEMAS["term_counts"]
+    )
+
+    for _, rows in table.groupby("task_id"):
+        assert rows["term"].tolist() == sorted(rows["term"])
+    statement = "（省质监局、省工商局按职责分工负责）"
+    assert statement in text
+    for path in (small_corpus / "features").rglob("*.csv"):
+        assert statement not in path.read_text(encoding="utf-8")
+
+
+def test_making_features_twice_gives_the_same_bytes(small_corpus):
+    """Who holds the text can make the features again and see that they are equal."""
+    text = as_features(small_corpus)
+    folder = small_corpus / "features"
+    first = {path: path.read_bytes() for path in folder.rglob("*.csv")}
+
+    list(export_features(small_corpus, text.parent))
+    assert {path: path.read_bytes() for path in folder.rglob("*.csv")} == first
+    assert len(first) == len(SCHEMAS)
+
+
+def test_a_folder_without_the_texts_changes_nothing(small_corpus, tmp_path):
+    """Where no text is found, the features stay, and the message says what to give."""
+    as_features(small_corpus)
+    before = {p: p.stat().st_mtime_ns for p in small_corpus.rglob("*") if p.is_file()}
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(CorpusError, match="holds the text of no document"):
+        list(export_features(small_corpus, tmp_path / "empty"))
+    with pytest.raises(CorpusError, match="there is no such folder"):
+        list(export_features(small_corpus, tmp_path / "nowhere"))
+    assert {p: p.stat().st_mtime_ns for p in small_corpus.rglob("*") if p.is_file()} == before
+
+
+def test_a_wrong_features_table_is_one_clear_line(small_corpus):
+    """A column that a spreadsheet lost is named with its file."""
+    as_features(small_corpus)
+    path = small_corpus / "features" / "small-2017" / "mentions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("role", "rolle"), encoding="utf-8")
+
+    with pytest.raises(TableError, match=r"small-2017/mentions.csv: column “role” is missing"):
+        read_corpus(small_corpus)
+
+
+# The shipped corpus
+
+
+def test_the_shipped_corpus_is_complete():
+    """112 documents: the Jiangxi plan in full, the others as features, each with its facts."""
+    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    plans = documents.query("family == 'plan' and form == 'features'")
+    reports = documents.query("family == 'work-report'")
+
+    assert len(documents) == 112
+    assert plans.groupby("region").size().to_dict() == {"上海市": 5, "山东省": 12, "浙江省": 11}
+    assert reports.query("level == 'central'")["year"].tolist() == list(range(2003, 2019))
+    for year in (2025, 2026):  # noqa: B007 (used inside the query)
+        assert reports.query("year == @year")["region"].nunique() == 31
+    shanghai = reports.query("region == '上海市' and year <= 2024")
+    assert shanghai["year"].tolist() == [2020, 2021, 2022, 2023, 2024]
+    assert documents.query("form == 'text'")["doc_id"].tolist() == ["jiangxi-2016-quality"]
+    for name in ("title", "title_basis", "region", "source", "rights", "sha256"):
+        assert (documents[name] != "").all(), name
+    assert documents["sha256"].is_unique
+
+
+def test_the_shipped_features_fit_their_documents():
+    """Every document of form “features” has its folder, and no folder is left over."""
+    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    wanted = set(documents.query("form == 'features'")["doc_id"])
+    folders = {path.name for path in (CORPUS / "features").iterdir() if path.is_dir()}
+
+    assert folders == wanted
+
+
+def test_the_shipped_features_are_plain_and_small():
+    """CSV that a person can open, at most 12 MB in all."""
+    paths = sorted((CORPUS / "features").rglob("*.csv"))
+
+    assert len(paths) == 111 * len(SCHEMAS)
+    assert sum(path.stat().st_size for path in paths) <= 12e6
+    with paths[0].open(encoding="utf-8-sig", newline="") as file:
+        assert len({len(row) for row in csv.reader(file)}) == 1
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_the_shipped_features_come_again_from_the_texts(source, tmp_path):
+    """Made again from the texts, every file has the same bytes."""
+    again = tmp_path / "corpus"
+    (again / "features").mkdir(parents=True)
+    (again / "lexicon").symlink_to(CORPUS / "lexicon")
+    (again / "documents.csv").symlink_to(CORPUS / "documents.csv")
+
+    assert all(found for _, found in export_features(again, source))
+    made = {p.relative_to(again): p.read_bytes() for p in sorted((again / "features").rglob("*.*"))}
+    shipped = sorted((CORPUS / "features").rglob("*.*"))
+    assert made == {p.relative_to(CORPUS): p.read_bytes() for p in shipped}

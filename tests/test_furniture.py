@@ -1,0 +1,108 @@
+"""Which lines are no part of the document."""
+
+import pytest
+
+from textlab.reading import furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("— 12 —", "page number"),
+        ("－９－", "page number"),
+        ("第 3 页 共 9 页", "page number"),
+        ("3 / 9", "page number"),
+        ("欗欗欗欗欗欗欗欗", "rule"),
+        ("————————", "rule"),
+        ("下载", "toolbar"),
+        ("【字号：", "toolbar"),
+        ("分享到微信", "toolbar"),
+        ("扫一扫在手机打开当前页", "toolbar"),
+        ("当前位置:首页> 政策文件", "toolbar"),
+        ("来源：某某日报", "credit line"),
+        ("（来源：某某日报）", "credit line"),
+        ("发布日期：2026-07-03 10:21 浏览次数：1", "credit line"),
+        ("新华社北京3月17日电", "credit line"),
+        ("2026-02-09 09:45:30", "time stamp"),
+        ("省长某某作政府工作报告。本报记者 某某摄", "caption"),
+        ("某ICP备10000000号 公网安备 33000000000000号", "site footer"),
+        ("https://example.org/a.html", "link"),
+        ("【法宝引证码】 CLI.12.0000000", "banner"),
+        ("**检索时间**: 2026-02-02 15:25:09", "credit line"),
+    ],
+)
+def test_furniture_is_known_by_what_it_says(line, kind):
+    """Page numbers, toolbars, credits, captions, footers."""
+    assert furniture.kind_of(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、总体要求",
+        "（一）加强监管。",
+        "2016年行动计划",
+        "2016年6月30日",
+        "省财政厅",
+        "责任单位：省财政厅",
+        "主办单位：省教育厅，各州、市人民政府",
+        "主办单位：省教育厅",
+        "各市人民政府：",
+        "附件1",
+        "来源于企业的数据应当归集。",
+        "加大宣传力度，分享先进经验。",
+        "1.5",
+        "时间要求明确，责任落实到位。",
+    ],
+)
+def test_the_document_is_no_furniture(line):
+    """Must not change: headings, dates, agencies, labelled lines, sentences."""
+    assert furniture.kind_of(line) == ""
+
+
+def test_a_menu_is_known_by_its_company():
+    """Short words among toolbar lines, before the first sentence, are a menu."""
+    lines = [
+        "首页",
+        "组织机构",
+        "经信动态",
+        "登录",
+        "下载",
+        "打印",
+        "一、总体要求",
+        "坚持质量第一。",
+    ]
+    kinds = furniture.find(lines)
+
+    assert kinds[1] == kinds[2] == "menu"
+    assert 6 not in kinds
+
+
+def test_short_lines_of_the_document_are_no_menu():
+    """Must not change: signatures and dates in the same place, without a toolbar."""
+    lines = ["某省财政厅", "某省教育厅", "某省科技厅", "2025年7月7日", "一、总体要求", "坚持第一。"]
+
+    assert furniture.find(lines) == {}
+
+
+def test_related_links_behind_the_document_go_to_the_end():
+    """From their heading on; such a heading within the document stays."""
+    body = ["坚持质量第一，推动发展。" * 20] * 5
+    links = ["相关链接>>", "某某解读", "某某热议"]
+
+    assert set(furniture.find([*body, *links])) == {5, 6, 7}
+    assert 1 not in furniture.find([body[0], "相关工作", *body])
+
+
+def test_hosts_of_a_site_stand_beside_its_footer():
+    """Elsewhere, 主办单位 hosts a task."""
+    footer = ["主办：某省财政厅", "某ICP备10000000号"]
+
+    assert furniture.find(["做事。", *footer]) == {1: "site footer", 2: "site footer"}
+    assert furniture.find(["一、就业", "主办单位：省财政厅", "二、教育"]) == {}
+
+
+def test_a_year_cut_from_its_date_is_no_page_number():
+    """2025 / 年10月13日印发"""
+    assert furniture.find(["2025", "年10月13日印发"]) == {}
+    assert furniture.find(["12", "做事。"]) == {0: "page number"}

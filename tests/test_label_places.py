@@ -1,0 +1,89 @@
+"""Where the names of a network go."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from textlab.figures.label_places import overlaps, place_labels
+
+FRAME = np.array([0.0, 0.0, 500.0, 350.0])
+ONE = st.tuples(st.floats(150, 350), st.floats(120, 230), st.floats(1, 8), st.floats(8, 60))
+NETWORKS = st.lists(ONE, min_size=1, max_size=6)
+
+
+def placed(network):
+    """Boxes of labels twelve points high for (x, y, radius, width of the label)."""
+    table = np.array(network)
+    sizes = np.column_stack([table[:, 3], np.full(len(table), 12.0)])
+    centres = place_labels(table[:, :2], table[:, 2], sizes, FRAME)
+    return np.column_stack([centres - sizes / 2, centres + sizes / 2])
+
+
+@given(NETWORKS)
+def test_names_do_not_hide_each_other(network):
+    """However close a few nodes stand, their names find places apart."""
+    boxes = placed(network)
+    shared = overlaps(boxes, boxes)
+    np.fill_diagonal(shared, 0)
+
+    assert_allclose(shared, 0, atol=1e-6)
+
+
+@given(NETWORKS)
+def test_a_name_does_not_hide_its_own_node(network):
+    """A name stands beside its node, never on it."""
+    boxes, table = placed(network), np.array(network)
+    inner = table[:, 2:3] * 0.7  # the square within the circle
+    nodes = np.column_stack([table[:, :2] - inner, table[:, :2] + inner])
+
+    assert_allclose(np.diag(overlaps(boxes, nodes)), 0, atol=1e-6)
+
+
+@given(NETWORKS)
+def test_names_stay_on_the_page(network):
+    """Where there is room on the page, no name is cut off at its edge."""
+    boxes = placed(network)
+
+    assert (boxes[:, :2] >= FRAME[:2]).all()
+    assert (boxes[:, 2:] <= FRAME[2:]).all()
+
+
+@given(NETWORKS)
+def test_same_network_same_places(network):
+    """Nothing is left to chance."""
+    assert_array_equal(placed(network), placed(network))
+
+
+def test_a_lone_name_stands_just_below_its_node():
+    """The first choice is below, a point from the rim."""
+    centre = place_labels(
+        np.array([[100.0, 100.0]]), np.array([5.0]), np.array([[40.0, 10.0]]), FRAME
+    )
+
+    assert_allclose(centre, [[100.0, 100.0 - 5 - 1 - 5]])
+
+
+def test_a_name_avoids_a_node_without_a_name():
+    """Nodes that carry no name are not hidden either."""
+    points, radii = np.array([[100.0, 100.0], [100.0, 88.0]]), np.array([5.0, 5.0])
+    size = np.array([[40.0, 10.0]])
+    centre = place_labels(points, radii, size, FRAME)[0]
+    box = np.concatenate([centre - size[0] / 2, centre + size[0] / 2])[None, :]
+
+    assert overlaps(box, np.array([[95.0, 83.0, 105.0, 93.0]])).sum() == 0
+
+
+def test_at_the_lower_edge_a_name_goes_elsewhere():
+    """A node on the lower edge has its name at the side or above."""
+    size = np.array([[40.0, 10.0]])
+    centre = place_labels(np.array([[100.0, 6.0]]), np.array([5.0]), size, FRAME)[0]
+
+    assert centre[1] - 5 >= 0
+
+
+def test_no_names_is_no_places():
+    """A network may be drawn without names."""
+    centres = place_labels(np.zeros((3, 2)), np.ones(3), np.zeros((0, 2)), FRAME)
+
+    assert centres.shape == (0, 2)

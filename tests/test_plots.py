@@ -1,0 +1,467 @@
+"""Every plot, drawn from data of realistic size: what it shows, and that it can be read."""
+
+import functools
+import itertools
+
+import figure_data as fake
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from numpy.testing import assert_allclose
+
+from textlab.errors import FigureError, TableError
+from textlab.figures import legible
+from textlab.figures.plots_centrality import plot_centrality
+from textlab.figures.plots_emphasis import plot_emphasis
+from textlab.figures.plots_networks import plot_network, plot_networks
+from textlab.figures.plots_plan import plot_task_agency
+from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
+from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
+from textlab.figures.style import FONT, ONE_COLUMN, SMALL, TWO_COLUMNS, style, whole_figure
+
+EVERY_PLOT = pytest.mark.parametrize(
+    ("name", "lang"), list(itertools.product(fake.PLOTS, ("zh", "en")))
+)
+
+
+@functools.cache
+def drawn(name, lang="zh"):
+    """The figure of a plot; drawn once, since tests only look at it."""
+    figure = whole_figure(fake.PLOTS[name](lang))
+    plt.close(figure)
+    return figure
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_left_open():
+    yield
+    plt.close("all")
+
+
+def texts(figure):
+    return [text.get_text() for text in legible.drawn_texts(figure)]
+
+
+def row_names(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def dots(ax):
+    """Places of the marks that an axes shows, as (x, y)."""
+    lines = [line for line in ax.lines if line.get_marker() != "None" and len(line.get_xdata())]
+    return np.vstack([line.get_xydata() for line in lines])
+
+
+@EVERY_PLOT
+def test_texts_can_be_read(name, lang):
+    """Every text is in our font, its characters known, no smaller than print allows, on the page."""
+    figure = drawn(name, lang)
+    with style(), legible.strict_layout(name):
+        figure.draw_without_rendering()
+        legible.check_characters(figure, name)
+        legible.check_places(figure, name)
+
+    assert all(text.get_fontsize() >= SMALL for text in legible.drawn_texts(figure))
+
+
+@EVERY_PLOT
+def test_texts_do_not_overlap(name, lang):
+    """No text lies on another, in either language, at print size."""
+    figure = drawn(name, lang)
+    with style():
+        figure.draw_without_rendering()
+        boxes = {t: Text.get_window_extent(t).padded(-1.5) for t in legible.drawn_texts(figure)}
+    # names in the small panels of several networks may touch: there the place that hides least wins
+    clashes = [
+        (one.get_text(), other.get_text())
+        for (one, a), (other, b) in itertools.combinations(boxes.items(), 2)
+        if a.overlaps(b)
+    ]
+
+    assert clashes == [] or (name == "networks" and len(clashes) <= 2)
+
+
+@EVERY_PLOT
+def test_width_is_that_of_a_journal(name, lang):
+    """A figure fills one column or two."""
+    width = drawn(name, lang).get_size_inches()[0]
+
+    assert min(abs(width - ONE_COLUMN), abs(width - TWO_COLUMNS)) < 1e-9
+
+
+@pytest.mark.parametrize("name", fake.PLOTS)
+def test_english_figures_hold_no_chinese(name):
+    """Where every term has a gloss, lang="en" leaves nothing in Chinese, and zh is not English."""
+    english, chinese = "".join(texts(drawn(name, "en"))), "".join(texts(drawn(name, "zh")))
+
+    assert not [char for char in english if "\u4e00" <= char <= "\u9fff"]
+    assert "Department" not in chinese
+
+
+@pytest.mark.parametrize("name", fake.PLOTS)
+def test_plots_leave_the_settings_alone(name):
+    """After plotting every setting of matplotlib is what it was."""
+    plt.figure()  # finds the backend, which is a setting
+    before = dict(mpl.rcParams)
+    fake.PLOTS[name]("zh")
+
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("name", fake.PLOTS)
+def test_an_unknown_language_stops_every_plot(name):
+    """The error says which there are; no half-drawn figure stays open."""
+    with pytest.raises(FigureError, match="lang is “fr”"):
+        fake.PLOTS[name]("fr")
+
+    assert not plt.get_fignums()
+
+
+PLOTS_OF_ONE_TABLE = {
+    plot_task_agency: fake.mentions,
+    plot_prevalence: fake.prevalence,
+    plot_topic_heat: fake.topic_shares,
+    plot_topics: fake.topic_terms,
+    plot_terms: lambda: fake.term_scores(2015, 2016),
+    plot_term_heat: lambda: fake.term_scores(2015, 2016),
+    plot_contrast: lambda: fake.term_scores(2015, 2016),
+    plot_centrality: lambda: fake.nodes(fake.edges()).rename(columns={"strength": "value"}),
+}
+ONE_TABLE = pytest.mark.parametrize("plot", PLOTS_OF_ONE_TABLE, ids=lambda plot: plot.__name__)
+
+
+@ONE_TABLE
+def test_a_missing_column_is_named(plot):
+    """The error names the plot and the column."""
+    table = PLOTS_OF_ONE_TABLE[plot]()
+    column = table.columns[1]
+    with pytest.raises(TableError, match=f"{plot.__name__}: column “{column}” is missing"):
+        plot(table.drop(columns=column))
+
+
+@ONE_TABLE
+def test_a_table_without_rows_is_an_error(plot):
+    """An empty picture would look like a finding."""
+    with pytest.raises(FigureError, match="no rows"):
+        plot(PLOTS_OF_ONE_TABLE[plot]().head(0))
+
+
+@ONE_TABLE
+def test_the_table_is_not_changed(plot):
+    """What is drawn is a copy."""
+    table = PLOTS_OF_ONE_TABLE[plot]()
+    before = table.copy(deep=True)
+    plot(table)
+
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize(
+    "plot", [p for p in PLOTS_OF_ONE_TABLE if p is not plot_task_agency], ids=lambda p: p.__name__
+)
+def test_a_repeated_row_is_an_error(plot):
+    """Two rows for one mark contradict each other, or are a mistake."""
+    table = PLOTS_OF_ONE_TABLE[plot]()
+    with pytest.raises(TableError, match="stands twice"):
+        plot(pd.concat([table, table.tail(1)]))
+
+
+@pytest.mark.parametrize(
+    "plot",
+    [plot_task_agency, plot_topic_heat, plot_term_heat, plot_contrast, plot_centrality],
+    ids=lambda plot: plot.__name__,
+)
+def test_plots_draw_into_axes_they_are_given(plot):
+    """A reader can put a picture into a figure of their own."""
+    _, ax = plt.subplots(figsize=(9, 9), layout="constrained")
+
+    assert plot(PLOTS_OF_ONE_TABLE[plot](), ax=ax) is ax
+    assert len(plt.get_fignums()) == 1
+    assert {FONT} == {text.get_fontfamily()[0] for text in legible.drawn_texts(ax)}
+
+
+def test_task_agency_marks_every_mention_once():
+    """A mark per mention, in the row of its task and the column of its agency; totals count them."""
+    table = fake.mentions()
+    ax = plot_task_agency(pd.concat([table, table]))
+    columns = [label.get_text().replace("\n", "") for label in ax.get_xticklabels()]
+    rows = row_names(ax)
+    seen = {(rows[round(y)], columns[round(x)]) for x, y in dots(ax)}
+    totals = [child.get_yticklabels() for child in ax.child_axes if child.get_yticklabels()]
+
+    assert seen == set(zip(table["task_label"], table["agency"], strict=True))
+    assert len(dots(ax)) == len(table)
+    assert "16" in {label.get_text() for labels in totals for label in labels}
+
+
+def test_task_agency_refuses_an_unknown_role():
+    """Roles have marks; what has none would be lost."""
+    with pytest.raises(TableError, match="role “boss” is unknown; use support, responsible, lead"):
+        plot_task_agency(fake.mentions().assign(role="boss"))
+
+
+def test_terms_are_ordered_and_cut_at_the_top():
+    """A panel shows the highest scores from the top down, at their values."""
+    table = fake.term_scores(2015, 2016)
+    figure = plot_terms(table, top=5)
+    best = table[table["group"] == 2015].sort_values("score", ascending=False).head(5)
+    ax = figure.axes[0]
+
+    assert ax.get_title(loc="left") == "2015"
+    assert row_names(ax) == best["term"].tolist()
+    assert_allclose(dots(ax)[:, 0], best["score"], rtol=1e-5)
+
+
+def test_terms_draw_intervals_from_low_to_high():
+    """The line behind a dot is its interval."""
+    table = fake.term_scores(2015)
+    ax = plot_terms(table, top=1).axes[0]
+    best = table.loc[table["score"].idxmax()]
+    (line,) = ax.collections[0].get_segments()
+
+    assert_allclose(line[:, 0], [best["low"], best["high"]], rtol=1e-5)
+
+
+def test_scale_begins_at_zero_or_shows_where_it_is():
+    """Dots of positive numbers are measured from zero; where signs differ, zero is marked."""
+    table = fake.term_scores(2015)[["group", "term", "score"]]
+    positive = plot_terms(table).axes[0]
+    signed = plot_terms(table.assign(score=table["score"] - 0.02), measure="g2").axes[0]
+
+    assert positive.get_xlim()[0] == 0
+    assert any(list(line.get_xdata()) == [0, 0] for line in signed.lines)
+
+
+def test_term_heat_writes_each_peak_and_orders_by_it():
+    """A row is on the scale of its own peak, which stands at its end; early peaks come first."""
+    table = pd.DataFrame(
+        [(2015, "甲", 0.1), (2016, "甲", 0.4), (2015, "乙", 0.5), (2016, "乙", 0.25)],
+        columns=["group", "term", "score"],
+    )
+    ax = plot_term_heat(table)
+    far = ax.child_axes[0]
+
+    assert row_names(ax) == ["乙", "甲"]
+    assert_allclose(ax.collections[0].get_array(), [[1, 0.5], [0.25, 1]])
+    assert [label.get_text() for label in far.get_yticklabels()] == ["0.50", "0.40"]
+
+
+@pytest.mark.parametrize(
+    ("plot", "table", "column"),
+    [
+        (plot_term_heat, lambda: fake.term_scores(2015, 2016), "score"),
+        (plot_topics, fake.topic_terms, "weight"),
+    ],
+    ids=["term_heat", "topics"],
+)
+def test_what_is_drawn_from_zero_may_not_be_negative(plot, table, column):
+    """A bar or shade below zero would say something false."""
+    with pytest.raises(TableError, match="below zero"):
+        plot(table().assign(**{column: -1.0}))
+
+
+def test_contrast_orders_by_the_signed_difference():
+    """What the second group says more stands on top."""
+    table = pd.DataFrame(
+        [
+            (1, "少", 0.5),
+            (2, "少", 0.1),
+            (1, "多", 0.1),
+            (2, "多", 0.9),
+            (1, "同", 0.3),
+            (2, "同", 0.3),
+        ],
+        columns=["group", "term", "score"],
+    )
+
+    assert row_names(plot_contrast(table)) == ["多", "同", "少"]
+    assert row_names(plot_contrast(table, top=2)) == ["多", "少"]
+
+
+def test_contrast_wants_two_groups_and_every_term_in_both():
+    """A term absent from one group is zero only if the table says so."""
+    with pytest.raises(TableError, match="has 3 groups; keep two"):
+        plot_contrast(fake.term_scores(1, 2, 3))
+    with pytest.raises(TableError, match="stands in one group only"):
+        plot_contrast(fake.term_scores(1, 2).iloc[:-1])
+
+
+def test_prevalence_breaks_the_line_at_a_missing_year():
+    """No line is drawn across a year that nobody measured."""
+    ax = drawn("prevalence").axes[3]
+    shares = dict(ax.lines[0].get_xydata())
+
+    assert list(shares) == list(fake.YEARS)
+    assert [year for year, share in shares.items() if np.isnan(share)] == [2014]
+
+
+def test_unstable_topics_are_marked():
+    """The sign stands in the title and its meaning on the axis; the line is broken, the bar grey."""
+    lines, bars = drawn("prevalence"), drawn("topics")
+
+    assert [ax.get_title(loc="left").endswith("†") for ax in lines.axes].count(True) == 1
+    assert [ax.lines[0].get_linestyle() for ax in lines.axes].count("--") == 1
+    assert "†" in lines.get_supxlabel()
+    assert "†" in bars.get_supxlabel()
+    assert len({ax.patches[0].get_facecolor() for ax in bars.axes}) == 2
+
+
+def test_panels_of_shares_are_on_one_scale_from_zero():
+    """A reader compares panels, so their scales are equal."""
+    for name, scale in (("prevalence", Axes.get_ylim), ("topics", Axes.get_xlim)):
+        scales = {scale(ax) for ax in drawn(name).axes}
+        assert len(scales) == 1
+        assert scales.pop()[0] == 0
+
+
+def test_topics_show_their_highest_terms_as_bars():
+    """Bars are as long as the weights, from the highest down, each with its term."""
+    table = fake.topic_terms()
+    ax = plot_topics(table, top=3).axes[0]
+    best = table[table["topic"] == 0].sort_values("weight", ascending=False).head(3)
+
+    assert [text.get_text() for text in ax.texts] == best["term"].tolist()
+    assert_allclose([bar.get_width() for bar in ax.patches], best["weight"], rtol=1e-5)
+
+
+def test_a_topic_without_a_label_is_called_by_its_number():
+    """A number alone would not say what it counts."""
+    figure = plot_topics(fake.topic_terms().drop(columns=["label", "stable"]), lang="en")
+
+    assert figure.axes[2].get_title(loc="left") == "Topic 2"
+
+
+def test_topic_heat_crosses_out_what_is_not_known():
+    """A province without tasks on a topic is not one with a share of zero."""
+    ax = plot_topic_heat(fake.topic_shares())
+
+    assert ax.lines[0].get_xydata().tolist() == [[fake.PROVINCES.index("西藏自治区"), 2]]
+
+
+def test_centrality_orders_by_the_highest_value_in_any_network():
+    """An agency keeps one row for all networks."""
+    table = fake.centrality()
+    highest = table.groupby("agency")["value"].max().sort_values(ascending=False)
+    ax = plot_centrality(table, group="year", top=4)
+
+    assert set(row_names(ax)) <= set(highest.head(6).index)
+    assert highest[row_names(ax)].is_monotonic_decreasing
+
+
+def test_centrality_has_marks_for_seven_networks():
+    """An eighth would look like the first."""
+    one = fake.nodes(fake.edges()).rename(columns={"strength": "value"}).head(3)
+    table = pd.concat([one.assign(year=year) for year in range(8)])
+
+    plot_centrality(table[table["year"] < 7], group="year")
+    with pytest.raises(FigureError, match="8 networks"):
+        plot_centrality(table, group="year")
+
+
+def test_networks_keep_every_agency_in_its_place():
+    """From panel to panel an agency stands at the same point of the same window."""
+    figure = drawn("networks")
+    windows = [[*ax.get_xlim(), *ax.get_ylim()] for ax in figure.axes]
+    places = [
+        {tuple(p) for c in ax.collections if hasattr(c, "get_sizes") for p in c.get_offsets().data}
+        for ax in figure.axes
+    ]
+
+    assert_allclose(windows, windows[:1] * 3)
+    assert places[0] == places[1] == places[2]
+    assert len(places[0]) == len(fake.AGENCIES)
+
+
+def test_node_areas_are_in_proportion_to_strength():
+    """Twice the strength is twice the area, not twice the diameter."""
+    ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"], "weight": [2.0, 1.0]})
+    places = pd.DataFrame({"agency": ["a", "b", "c"], "x": [0, 1, 0], "y": [0, 0, 1]})
+    ax = plot_network(fake.nodes(ties), ties, places)
+    sizes = next(c for c in ax.collections if hasattr(c, "get_sizes") and len(c.get_offsets()) == 3)
+    areas = sizes.get_sizes()
+
+    assert_allclose(areas / areas[0], [1, 2 / 3, 1 / 3])
+
+
+def test_a_network_names_only_the_strongest_when_asked():
+    """With label_top the weaker agencies are nodes without names."""
+    ax = plot_network(fake.nodes(fake.edges()), fake.edges(), fake.layout(), label_top=3)
+    strongest = fake.nodes(fake.edges()).sort_values("strength", ascending=False).head(3)
+
+    assert {text.get_text() for text in ax.texts if text.get_text()} == set(strongest["agency"])
+
+
+def test_a_network_without_ties_is_drawn():
+    """Agencies that never meet are still agencies."""
+    lone = pd.DataFrame({"agency": ["a", "b"], "strength": [0.0, 0.0]})
+    places = pd.DataFrame({"agency": ["a", "b"], "x": [0.0, 1.0], "y": [0.0, 1.0]})
+    ax = plot_network(lone, fake.edges().head(0), places)
+
+    assert {"a", "b"} <= set(texts(whole_figure(ax)))
+
+
+@pytest.mark.parametrize(
+    ("drop", "message"),
+    [("nodes", "edges: agency “.*” is not in the nodes"), ("layout", "is not in the layout")],
+)
+def test_a_network_must_hold_together(drop, message):
+    """A tie wants its agencies among the nodes, a node its place in the layout."""
+    tables = {"nodes": fake.nodes(fake.edges()), "edges": fake.edges(), "layout": fake.layout()}
+    tables[drop] = tables[drop].iloc[1:]
+    with pytest.raises(TableError, match=message):
+        plot_network(**tables)
+
+
+def test_no_networks_is_an_error():
+    """There is nothing to draw."""
+    with pytest.raises(FigureError, match="no networks"):
+        plot_networks({}, fake.layout())
+
+
+def test_emphasis_says_where_a_group_has_nothing():
+    """A gap is told from a small value."""
+    agencies = fake.bars(fake.AGENCIES)
+    figure = plot_emphasis(
+        fake.bars(fake.WORDS), fake.bars(fake.TOPICS), agencies[agencies["group"] != 2014]
+    )
+
+    assert texts(figure).count("无") == 1
+
+
+def test_emphasis_shows_the_top_bars_of_each_group():
+    """Four bars a group and column, each from zero to its value."""
+    table = fake.bars(fake.WORDS)
+    figure = plot_emphasis(table, fake.bars(fake.TOPICS), fake.bars(fake.AGENCIES), top=4)
+    best = table.sort_values("value", ascending=False).groupby("group").head(4)
+
+    widths = [bar.get_width() for bar in figure.axes[0].patches]
+    assert_allclose(sorted(widths), sorted(best["value"]), rtol=1e-5)
+    assert all(ax.get_xlim()[0] == 0 for ax in figure.axes)
+
+
+def test_emphasis_names_the_table_that_is_wrong():
+    """Three tables go in, so the error says which."""
+    good = fake.bars(fake.WORDS)
+    with pytest.raises(TableError, match="plot_emphasis, topics: column “value” is missing"):
+        plot_emphasis(good, good.drop(columns="value"), good)
+    with pytest.raises(TableError, match="plot_emphasis, agencies: value -1 is below zero"):
+        plot_emphasis(good, good, good.assign(value=-1.0))
+
+
+def test_texts_drawn_later_in_another_font_are_in_the_way_of_saving():
+    """A label added outside our style is named."""
+    ax = plot_contrast(fake.term_scores(2015, 2016))
+    ax.text(0, 0, "later", fontfamily="DejaVu Sans")
+    with pytest.raises(FigureError, match="“later” is set in DejaVu Sans"):
+        legible.check_characters(whole_figure(ax), "04-x")
+
+
+def test_emphasis_without_agencies_is_a_page_of_two_columns():
+    """Work reports name no agencies, so that nothing is drawn for them."""
+    figure = plot_emphasis(fake.bars(fake.WORDS), fake.bars(fake.WORDS))
+
+    assert len(figure.axes) == 2

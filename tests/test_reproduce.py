@@ -1,0 +1,77 @@
+"""Running notebooks: in a fresh kernel, with progress, and a clear word where one stops."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from textlab.errors import NotebookError
+from textlab.reproduce import find_notebooks, run_notebook
+
+
+def write_notebook(path, *cells):
+    """A notebook of these code cells after a heading."""
+    path.parent.mkdir(exist_ok=True)
+    made = [new_markdown_cell("# A question", id="c0")]
+    made += [new_code_cell(text, id=f"c{n}") for n, text in enumerate(cells, 1)]
+    nbformat.write(new_notebook(cells=made), path)
+    return path
+
+
+def test_a_notebook_runs_in_its_own_folder_and_stays_as_it_is(tmp_path):
+    """The executed copy and its HTML hold the output; the notebook itself is not touched."""
+    path = write_notebook(
+        tmp_path / "notebooks" / "01-a.ipynb", "import os", "os.path.basename(os.getcwd())"
+    )
+    before, told = path.read_bytes(), []
+
+    run_notebook(path, build=tmp_path / "build", tell=lambda *step: told.append(step))
+
+    assert path.read_bytes() == before
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
+    assert copy.cells[2].outputs[0]["data"]["text/plain"] == "'notebooks'"
+    html = (tmp_path / "build" / "01-a.html").read_text(encoding="utf-8")
+    assert "notebooks" in html
+    assert 'src="http' not in html
+
+
+def test_running_twice_gives_the_same_bytes(tmp_path):
+    """No time stamp, no random id, no order of a set reaches an output."""
+    path = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "set('质量提升行动')")
+    for build in ("one", "two"):
+        run_notebook(path, build=tmp_path / build)
+
+    assert (tmp_path / "one" / "01-a.ipynb").read_bytes() == (
+        tmp_path / "two" / "01-a.ipynb"
+    ).read_bytes()
+
+
+def test_a_cell_that_stops_is_named(tmp_path):
+    """The message says which cell and what it said; no copy is written."""
+    path = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "1 + 1", "1 / 0", "2 + 2")
+
+    with pytest.raises(NotebookError, match=r"01-a.ipynb, cell 3: ZeroDivisionError"):
+        run_notebook(path, build=tmp_path / "build")
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_file_that_is_no_notebook_says_so(tmp_path):
+    """JSON that is cut off, or no JSON at all."""
+    path = tmp_path / "01-a.ipynb"
+    path.write_text("{", encoding="utf-8")
+
+    with pytest.raises(NotebookError, match="is no notebook"):
+        run_notebook(path, build=tmp_path / "build")
+
+
+def test_notebooks_run_in_teaching_order(tmp_path):
+    """By number; by the beginning of a name only those; checkpoints never."""
+    for name in ("02-b", "01-a", ".hidden"):
+        write_notebook(tmp_path / "notebooks" / f"{name}.ipynb", "1")
+
+    assert [p.stem for p in find_notebooks(tmp_path, [])] == ["01-a", "02-b"]
+    assert [p.stem for p in find_notebooks(tmp_path, ["02"])] == ["02-b"]
+    with pytest.raises(NotebookError, match=r"with “03”; there are 01-a\.ipynb, 02-b\.ipynb"):
+        find_notebooks(tmp_path, ["03"])
+    with pytest.raises(NotebookError, match="holds no notebook"):
+        find_notebooks(tmp_path / "notebooks", [])

@@ -1,0 +1,145 @@
+"""A corpus folder becomes tables; whatever is wrong with it is one clear line."""
+
+import warnings
+
+import pytest
+from conftest import document, write_documents
+
+from textlab import read_corpus
+from textlab.errors import CorpusError, TableError
+
+
+def test_both_plans_are_in_the_tables(small_corpus):
+    """Documents, tasks, statements, mentions and terms of both texts stand in one table each."""
+    corpus = read_corpus(small_corpus)
+
+    assert corpus.documents["doc_id"].tolist() == ["jiangxi-2016-quality", "small-2017"]
+    assert corpus.tasks.groupby("doc_id").size().to_dict() == {
+        "jiangxi-2016-quality": 13,
+        "small-2017": 2,
+    }
+    small = corpus.mentions.query("doc_id == 'small-2017'")
+    assert small["role"].tolist() == ["responsible", "responsible", "lead", "support"]
+    assert (small["agency"] != "").all()
+    assert "质量" in set(corpus.term_counts["term"]) | {"产品质量", "质量监管"}
+
+
+def test_tokens_are_the_sum_of_the_term_counts(small_corpus):
+    """The length of a task in tokens is what its terms add up to."""
+    corpus = read_corpus(small_corpus)
+    sums = corpus.term_counts.groupby(["doc_id", "task_id"])["count"].sum()
+
+    assert corpus.tasks.set_index(["doc_id", "task_id"])["tokens"].to_dict() == sums.to_dict()
+
+
+def test_a_selection_keeps_only_its_documents(small_corpus):
+    """`select` narrows every table; the corpus itself stays as it was."""
+    corpus = read_corpus(small_corpus)
+    later = corpus.select(corpus.documents.query("year > 2016"))
+
+    for name in ("documents", "tasks", "statements", "mentions", "term_counts", "texts"):
+        assert set(getattr(later, name)["doc_id"]) == {"small-2017"}, name
+    assert len(corpus.documents) == 2
+
+
+def test_a_document_from_elsewhere_cannot_be_selected(small_corpus):
+    """A document that is not in the corpus is named."""
+    corpus = read_corpus(small_corpus)
+
+    with pytest.raises(CorpusError, match="holds no document “other”"):
+        corpus.select(corpus.documents.replace("small-2017", "other"))
+
+
+def test_the_corpus_is_found_from_the_notebooks_folder(small_corpus, monkeypatch):
+    """A notebook needs no path."""
+    monkeypatch.chdir(small_corpus.parent / "notebooks")
+
+    assert read_corpus().folder == small_corpus
+
+
+def test_tasks_come_with_what_is_known_of_their_documents(small_corpus):
+    """`task_table` has a row per task, with year and region beside it."""
+    table = read_corpus(small_corpus).task_table()
+
+    assert len(table) == 15
+    assert table.groupby("year").size().to_dict() == {2016: 13, 2017: 2}
+
+
+BREAKS = {
+    "a text that is not there": (
+        lambda c: (c / "texts" / "small-2017.txt").unlink(),
+        CorpusError,
+        "small-2017.txt: documents.csv names this text, but it is not there",
+    ),
+    "a text that changed": (
+        lambda c: (c / "texts" / "small-2017.txt").write_text("一、改了。", encoding="utf-8"),
+        CorpusError,
+        "the text is not the one in documents.csv; its SHA-256 is now",
+    ),
+    "an unknown form": (
+        lambda c: write_documents(c, document("x", c / "documents.csv", form="pdf")),
+        CorpusError,
+        "form is “pdf”; write text or features",
+    ),
+    "features that are not there": (
+        lambda c: write_documents(c, document("x", c / "documents.csv", form="features")),
+        CorpusError,
+        "the features of x lack this file",
+    ),
+    "an id given twice": (
+        lambda c: _edit(c, "\nsmall-2017,", "\njiangxi-2016-quality,"),
+        TableError,
+        "row 3: doc_id “jiangxi-2016-quality” stands in an earlier row",
+    ),
+    "a wrong column": (
+        lambda c: _edit(c, ",family,", ",kind,"),
+        TableError,
+        "column “family” is missing",
+    ),
+    "a year in words": (
+        lambda c: _edit(c, ",2017,", ",二〇一七,"),
+        TableError,
+        "row 3: year is “二〇一七”; write a whole number in digits",
+    ),
+    "no documents.csv": (
+        lambda c: (c / "documents.csv").unlink(),
+        TableError,
+        "documents.csv: there is no such file",
+    ),
+}
+
+
+def _edit(folder, old, new):
+    path = folder / "documents.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_what_is_wrong_is_said_in_one_line(small_corpus, name):
+    """Each way to break a corpus has its message, with the file and the mend."""
+    break_it, error, message = BREAKS[name]
+    break_it(small_corpus)
+
+    with pytest.raises(error) as caught:
+        read_corpus(small_corpus)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_features_counted_with_another_lexicon_are_named(small_corpus):
+    """Counts made with other words do not compare; reading says so and goes on."""
+    (small_corpus / "features").mkdir()
+    settings = small_corpus / "features" / "settings.json"
+    settings.write_text('{"lexicon": "of another time"}', encoding="utf-8")
+
+    with pytest.warns(UserWarning, match="counted with another lexicon"):
+        read_corpus(small_corpus)
+
+
+def test_a_sound_corpus_warns_of_nothing(small_corpus):
+    """No warning where nothing is wrong."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_corpus(small_corpus)
