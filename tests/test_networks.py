@@ -408,3 +408,27 @@ def test_wrong_mentions_are_named():
     torn = mentions_of(("d", "1", "甲"), ("d", "2", "甲")).assign(statement_id="s1")
     with pytest.raises(TableError, match="“d, s1” stands in two tasks"):
         agency_pairs(torn)
+
+
+def test_a_network_goes_on_in_networkx():
+    """Nodes, ties and weights are the same there, agencies without ties included."""
+    rows = [("s1", "甲"), ("s1", "乙"), ("s2", "丙")]
+    table = pd.DataFrame(
+        [
+            {
+                "doc_id": "d",
+                "task_id": statement,
+                "statement_id": statement,
+                "name": name,
+                "agency": "",
+                "role": "lead",
+                "collective": False,
+            }
+            for statement, name in rows
+        ]
+    )
+    graph = agency_network(table, weight="count").to_networkx()
+
+    assert set(graph) == {"甲", "乙", "丙"}
+    assert graph.edges["甲", "乙"]["weight"] == 1
+    assert graph.nodes["丙"]["degree"] == graph.degree["丙"] == 0

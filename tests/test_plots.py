@@ -465,3 +465,14 @@ def test_emphasis_without_agencies_is_a_page_of_two_columns():
     figure = plot_emphasis(fake.bars(fake.WORDS), fake.bars(fake.WORDS))
 
     assert len(figure.axes) == 2
+
+
+def test_no_bar_of_a_topic_is_cut():
+    """The axis that the panels share reaches past the heaviest term of all, whichever panel it is in."""
+    table = pd.DataFrame(
+        {"topic": [1, 1, 2, 2], "term": ["质量", "品牌", "创新", "技术"], "weight": [1, 0.5, 9, 2]}
+    )
+
+    for ax in plot_topics(table).axes:
+        assert ax.get_xlim()[0] == 0
+        assert ax.get_xlim()[1] >= 9

@@ -11,6 +11,7 @@ organisation (`collective`) are never agencies.
 
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -38,6 +39,15 @@ class Network:
 
     nodes: pd.DataFrame
     edges: pd.DataFrame
+
+    def to_networkx(self) -> "nx.Graph[str]":
+        """The same network for networkx, whose measures and file formats then stand open.
+
+        The columns of the tables become attributes of nodes and edges.
+        """
+        graph = nx.from_pandas_edgelist(self.edges, edge_attr=True)
+        graph.add_nodes_from(self.nodes.set_index("agency").to_dict("index").items())
+        return graph
 
 
 def agency_pairs(mentions: pd.DataFrame, *, node: str = "name") -> pd.DataFrame:

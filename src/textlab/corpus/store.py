@@ -63,8 +63,8 @@ class Corpus:
         return replace(self, **kept)  # type: ignore[arg-type]
 
     def task_table(self) -> pd.DataFrame:
-        """Tasks, one a row, with the family, region, level and year of their documents."""
-        about = self.documents[["doc_id", "family", "region", "level", "year"]]
+        """Tasks, one a row, with family, region, gb2260, level and year of their documents."""
+        about = self.documents[["doc_id", "family", "region", "gb2260", "level", "year"]]
         return self.tasks.merge(about, on="doc_id", validate="many_to_one")
 
     def counts_of(self, tasks: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from textlab.figures.canvas import (
 )
 from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
 
-_TITLES = 130
+_TITLES = 110
 """Columns of print that titles side by side have room for, over two columns of a page."""
 _BARS = 140
 """The same for the names on bars, which are set smaller."""
@@ -124,7 +124,7 @@ def topic_names(
     if "label" not in table:
         names = {topic: f"{labels(lang)['topic']} {name}" for topic, name in names.items()}
     unstable = _unstable(table)
-    return {topic: f"{name} †" if topic in unstable else name for topic, name in names.items()}
+    return {topic: f"{name}\u00a0†" if topic in unstable else name for topic, name in names.items()}
 
 
 @styled
@@ -178,7 +178,9 @@ def plot_topics(
         texts = [shortened(text, _BARS // columns) for text in gloss(rows["term"], lang, glosses)]
         tint = FAINT if topic in unstable else TINTS[0]
         draw_named_bars(ax, range(len(rows)), list(rows["weight"]), texts, tint)
-        ax.set(title=title, yticks=[], ylim=(bars - 0.5, -0.5), xlim=(0, None))
+        ax.set(title=title, yticks=[], ylim=(bars - 0.5, -0.5))
+    # Set once all are drawn: a limit fixed with the first panel would cut the bars of the others.
+    panels[0].set_xlim(0, 1.02 * max(rows["weight"].max() for rows in tops))
     panels[0].xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     notes = [labels(lang)["unstable"]] if unstable else []
     figure.supxlabel(with_notes(measure_name(measure, lang), notes, lang))
