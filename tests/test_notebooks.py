@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -64,7 +65,8 @@ def test_the_figures_come_out_as_published(path, tmp_path):
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "corpus").symlink_to(CORPUS)
     shutil.copy(ROOT / "requirements.lock", tmp_path)
-    run_notebook(shutil.copy(path, tmp_path / "notebooks"), build=tmp_path / "build")
+    copy = Path(shutil.copy(path, tmp_path / "notebooks"))
+    run_notebook(copy, build=tmp_path / "build")
 
     published = sorted((ROOT / "figures").glob(f"{path.stem[:2]}-*"))
     assert {p.name: p.read_bytes() for p in (tmp_path / "figures").iterdir()} == {
