@@ -45,6 +45,8 @@ def said(text: str, *, first_leads: bool = False) -> str:
         ("（省卫生健康委负责，省国资委按职责分工负责）", "省卫生健康委 省国资委"),
         ("（持续推进，牵头考核单位：市审批服务局）", "市审批服务局/L"),
         ("（市科委、市财政局）", "市科委 市财政局"),
+        ("（（省科技厅、省财政厅）负责）", "省科技厅 省财政厅"),
+        ("（省教育厅牵头，（省科技厅、财政厅）配合）", "省教育厅/L 省科技厅/S 省财政厅/S"),
     ],
 )
 def test_roles(text, expected):
@@ -104,6 +106,7 @@ def test_open_lists(text, expected):
         ("（省经信厅，各市、县〔市、区〕政府）", "省经信厅 各市、县〔市、区〕政府*"),
         ("（省教育厅、有关高校、科研院所负责）", "省教育厅 有关高校* 科研院所*"),
         ("（有关省级人民政府、各地区负责）", "有关省级人民政府* 各地区*"),
+        ("（省经信厅，相关市、县（市、区）政府负责）", "省经信厅 相关市、县（市、区）政府*"),
         ("（省制造强省建设领导小组成员单位）", "省制造强省建设领导小组成员单位*"),
         ("（省经信厅、相关行业主管部门）", "省经信厅 相关行业主管部门*"),
         ("（省发展改革委及相关省级部门）", "省发展改革委 相关省级部门*"),
@@ -125,15 +128,24 @@ def test_groups_are_kept_apart(text, expected):
     ("text", "deadline"),
     [
         ("（责任单位：省经信厅；完成时限：2025年6月底）", "2025年6月底"),
-        ("（省经信厅牵头，2025年12月底前完成）", "2025年12月底前完成"),
-        ("（6月底完成，牵头考核单位：市卫健委）", "6月底完成"),
-        ("（5月底取得明显成效并持续推进，牵头单位：市医保局）", "5月底取得明显成效并持续推进"),
-        ("（省经信厅负责，长期坚持）", "长期坚持"),
+        ("（责任单位：省经信厅；完成时限：2025年6月底前完成）", "2025年6月底前"),
+        ("（责任单位：省经信厅；完成时限：“十四五”期间）", "“十四五”期间"),
+        ("（责任单位：省经信厅；完成时限：长期坚持）", ""),
+        ("（省经信厅牵头，2025年12月底前完成）", "2025年12月底前"),
+        ("（省经信厅牵头，2025年12月31日前完成，持续推进）", "2025年12月31日前"),
+        ("（省经信厅牵头，2016—2020年）", "2016—2020年"),
+        ("（省经信厅牵头，年底前完成）", "年底前"),
+        ("（省经信厅牵头，力争2025年第三季度完成）", "2025年第三季度"),
+        ("（6月底完成，牵头考核单位：市卫健委）", "6月底"),
+        ("（12月取得明显成效，牵头考核单位：市卫健委）", "12月"),
+        ("（5月底取得明显成效并持续推进，牵头单位：市医保局）", "5月底"),
+        ("（持续推进，牵头单位：市医保局）", ""),
+        ("（省经信厅负责，长期坚持）", ""),
         ("（省经信厅负责）", ""),
     ],
 )
 def test_deadlines(text, deadline):
-    """A time limit is no name."""
+    """The time alone, without what is done by then; it is no name, nor is work without an end."""
     parsed = parse_statement(text)
 
     assert parsed.deadline == deadline
@@ -148,6 +160,8 @@ def test_deadlines(text, deadline):
         "；排在第一位的为牵头单位",
         "〔列第一位的为牵头单位，下同〕",
         "。列第一位的为牵头单位，下同。",
+        "，以下各项任务中列第一位的为牵头单位",
+        "，排在首位的单位牵头",
     ],
 )
 def test_the_first_of_a_list_leads_where_the_document_says_so(rule):
@@ -166,10 +180,24 @@ def test_the_rule_of_the_first_yields_to_what_a_statement_says():
 
 def test_what_names_nobody_is_kept_as_rest():
     """Nothing is guessed, nothing is dropped."""
-    remark = "以下均须各市推进，不再单独列出"
-
-    assert parse_statement(f"（责任单位：省经信厅，{remark}）").rest == (remark,)
     assert parse_statement("（牵头领导：张三；牵头单位：省发改委）").rest == ("牵头领导：张三",)
+
+
+def test_a_remark_on_other_statements_is_kept():
+    """A group that it names is one of this statement's, unless groups are named already."""
+    remark = "以下均须有关县（市、区）政府实施，不再单独列出"
+    written = f"（责任单位：省经信厅，{remark}）"
+
+    assert said(written) == "省经信厅 相关市、县（市、区）政府*"
+    assert parse_statement(written).remark == remark
+    assert parse_statement(written).rest == ()
+    assert said("（省经信厅、各市政府，以下均需地方配合）") == "省经信厅 各市政府*"
+
+
+@pytest.mark.parametrize("text", ["（第一责任单位：省教育厅）", "（质量第一是准绳，省教育厅负责）"])
+def test_not_every_first_is_the_first_of_a_list(text):
+    """Must not change: 第一 in a label or in other words."""
+    assert not parse_statement(text).first_leads
 
 
 def test_line_breaks_and_spaces_inside_names_go():

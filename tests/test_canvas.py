@@ -1,4 +1,4 @@
-"""What plots are made of: checked tables, order, names, numbers."""
+"""What plots are made of, and what they refuse: tables, order, names, numbers."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlab.errors import FigureError, TableError
-from textlab.figures import canvas
+from textlab.figures import canvas, checks
 
 MIXED = st.text(alphabet="质量监管、， abc", max_size=60)
 
@@ -24,7 +24,7 @@ def test_fractions_are_rounded_and_nothing_else():
     table = pd.DataFrame(
         {"n": [1234567], "x": [0.123456789], "y": [1234567.8], "t": ["1.23456789"]}
     )
-    rounded = canvas.round_floats(table).iloc[0].to_dict()
+    rounded = checks.round_floats(table).iloc[0].to_dict()
 
     assert rounded == {"n": 1234567, "x": 0.123457, "y": 1234570.0, "t": "1.23456789"}
 
@@ -32,7 +32,7 @@ def test_fractions_are_rounded_and_nothing_else():
 def test_rounding_leaves_the_table_and_forgets_the_sign_of_zero():
     """The reader's table is not changed; -0.0 and a missing number come out plain."""
     table = pd.DataFrame({"x": [-0.0, np.nan, 1 / 3]})
-    rounded = canvas.round_floats(table)
+    rounded = checks.round_floats(table)
 
     assert str(rounded["x"].tolist()) == "[0.0, nan, 0.333333]"
     assert table["x"].iloc[2] == 1 / 3
@@ -41,20 +41,46 @@ def test_rounding_leaves_the_table_and_forgets_the_sign_of_zero():
 def test_a_missing_column_is_named_with_those_there_are():
     """The error says where, what, and what the table has."""
     with pytest.raises(TableError, match=r"plot_x: column “share” is missing; the table has year"):
-        canvas.checked(pd.DataFrame({"year": [1]}), "year share", where="plot_x")
+        checks.checked(pd.DataFrame({"year": [1]}), "year", where="plot_x", numbers="share")
 
 
 def test_an_empty_table_is_an_error():
     """There is nothing to draw, which is better said than drawn."""
     with pytest.raises(FigureError, match="no rows"):
-        canvas.checked(pd.DataFrame({"year": []}), "year", where="plot_x")
+        checks.checked(pd.DataFrame({"year": []}), "year", where="plot_x", numbers="")
+
+
+def test_a_repeated_column_is_named():
+    """Which of the two is meant, nobody knows."""
+    table = pd.DataFrame([[1, 2, 3]], columns=["year", "share", "share"])
+    with pytest.raises(TableError, match="plot_x: column “share” stands twice"):
+        checks.checked(table, "year", where="plot_x", numbers="share")
+
+
+@pytest.mark.parametrize(
+    ("bad", "found"), [(np.nan, "missing"), (None, "missing"), (np.inf, "“inf”"), ("多", "“多”")]
+)
+def test_a_row_without_its_number_is_named(bad, found):
+    """It would be drawn as a row without a mark."""
+    table = pd.DataFrame({"year": [2015, 2016], "share": pd.Series([0.1, bad], dtype=object)})
+    with pytest.raises(TableError, match=f"plot_x: share of “2016” is {found}; give a finite"):
+        checks.checked(table, "year", where="plot_x", numbers="share")
+
+
+def test_numbers_among_objects_are_numbers():
+    """A column that pandas holds as objects is drawn all the same; the reader's stays as it was."""
+    table = pd.DataFrame({"year": [2015], "share": pd.Series([0.1234567], dtype=object)})
+    drawn = checks.checked(table, "year", where="plot_x", numbers="share")
+
+    assert drawn["share"].tolist() == [0.123457]
+    assert table["share"].dtype == object
 
 
 def test_a_repeated_key_is_named():
     """The error shows the value that stands twice."""
     table = pd.DataFrame({"year": [2015, 2016, 2016], "term": ["a", "b", "b"]})
     with pytest.raises(TableError, match=r"year \+ term “2016, b” stands twice"):
-        canvas.check_once(table, ["year", "term"], where="plot_x")
+        checks.check_once(table, ["year", "term"], where="plot_x")
 
 
 def test_order_is_by_number_or_by_first_appearance():
@@ -146,6 +172,23 @@ def test_an_unknown_measure_is_an_error():
     """The error names the measures that have words."""
     with pytest.raises(FigureError, match=r"“tf” is unknown; choose one of .*tfidf"):
         canvas.measure_name("tf", "zh")
+    with pytest.raises(FigureError, match="“none” is unknown"):
+        canvas.measure_name("none", "zh")
+
+
+def test_a_text_shortened_to_nothing_ends():
+    """No width, however small, keeps cutting for ever."""
+    assert canvas.shortened("质量", 0) == "…"
+
+
+def test_only_rows_with_both_bounds_have_an_interval():
+    """A bound alone is no interval, nor is an infinite one."""
+    table = pd.DataFrame({"low": [0.1, np.nan, 0.1, 0.1], "high": [0.2, 0.2, np.nan, np.inf]})
+
+    assert canvas.with_interval(table).tolist() == [True, False, False, False]
+    assert canvas.has_intervals(table)
+    assert not canvas.has_intervals(table.iloc[1:])
+    assert not canvas.has_intervals(table[["low"]])
 
 
 def test_a_notebook_shows_a_figure_once():

@@ -61,11 +61,35 @@ def test_scores_worked_by_hand(small):
     assert table["tasks"].tolist() == [2, 2, 1, 1]
 
 
-def test_one_task_has_no_interval(small):
-    """Nothing says how far another task of 2016 would lie."""
-    table = term_emphasis(small, pd.Series([2015, 2015, 2016]), resamples=10)
+@pytest.mark.parametrize(("fewer", "known"), [(1, False), (4, False), (5, True)])
+def test_under_five_tasks_have_no_interval(large, fewer, known):
+    """From so few, the percentiles hold the truth far too seldom."""
+    matrix, years, _ = large
+    groups = pd.Series(np.where(np.arange(60) < fewer, "few", "many"), index=years.index)
+    table = term_emphasis(matrix, groups, resamples=20).set_index("group")
+    difference = emphasis_difference(matrix, groups, "few", "many", resamples=20)
 
-    assert table.groupby("group")[["low", "high"]].count().to_numpy().tolist() == [[2, 2], [0, 0]]
+    assert table.loc[["many"], ["low", "high"]].notna().all(axis=None)
+    assert (table.loc[["few"], ["low", "high"]].notna() == known).all(axis=None)
+    assert (difference[["low", "high"]].notna() == known).all(axis=None)
+
+
+def test_under_five_clusters_have_no_interval(large):
+    """Sixty tasks of four provinces are four units where provinces are resampled."""
+    matrix, years, _ = large
+    for provinces, known in ((4, False), (5, True)):
+        clusters = pd.Series(np.arange(60) % provinces)
+        table = term_emphasis(matrix, years, clusters=clusters, resamples=20)
+        assert (table[["low", "high"]].notna() == known).all(axis=None)
+
+
+def test_scores_equal_but_for_noise_are_in_order_of_the_term():
+    """The sum of .1, .2 and .3 depends on their order in the last bit, which decides nothing."""
+    counts = [[2, 1, 7], [3, 2, 5], [1, 3, 6]]
+    table = term_emphasis(matrix_of(counts, "甲乙丙"), pd.Series(["x"] * 3), terms=["甲", "乙"])
+
+    assert 0.2 + 0.3 + 0.1 < 0.1 + 0.2 + 0.3
+    assert table["term"].tolist() == ["甲", "乙"]
 
 
 def test_a_task_without_terms_counts_in_the_mean():
@@ -232,6 +256,8 @@ def test_labels_must_fit_the_rows(small):
     [
         ({"terms": ["品牌", "创新"]}, "“创新” is not in the matrix"),
         ({"resamples": 0}, "resamples is 0"),
+        ({"top": 0}, "term_emphasis: top is 0; ask for at least 1"),
+        ({"top": -1}, "top is -1"),
     ],
 )
 def test_a_wrong_setting_is_named(small, options, message):
@@ -244,6 +270,8 @@ def test_a_group_that_is_not_there_is_named(small):
     """The error names the groups there are."""
     with pytest.raises(AnalysisError, match="“2014” is not among the groups; they are 2015, 2016"):
         emphasis_difference(small, pd.Series([2015, 2015, 2016]), 2014, 2016)
+    with pytest.raises(AnalysisError, match="emphasis_difference: top is -1"):
+        emphasis_difference(small, pd.Series([2015, 2015, 2016]), 2015, 2016, top=-1)
     with pytest.raises(AnalysisError, match="both groups are “2015”"):
         emphasis_difference(small, pd.Series([2015, 2015, 2016]), 2015, 2015)
 

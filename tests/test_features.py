@@ -1,11 +1,12 @@
 """Features: what travels when a text may not, and that nothing is lost or leaked by it."""
 
 import csv
+import warnings
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import CORPUS, ROOT, document, write_documents
+from conftest import CORPUS, ROOT, SMALL_PLAN, document, write_documents
 
 from textlab import read_corpus, tables
 from textlab.corpus.features import SCHEMAS, export_features
@@ -63,11 +64,11 @@ def test_making_features_twice_gives_the_same_bytes(small_corpus):
     """Who holds the text can make the features again and see that they are equal."""
     text = as_features(small_corpus)
     folder = small_corpus / "features"
-    first = {path: path.read_bytes() for path in folder.rglob("*.csv")}
+    first = {path: path.read_bytes() for path in folder.rglob("*.*")}
 
     list(export_features(small_corpus, text.parent))
-    assert {path: path.read_bytes() for path in folder.rglob("*.csv")} == first
-    assert len(first) == len(SCHEMAS)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == first
+    assert len(first) == len(SCHEMAS) + 1
 
 
 def test_a_folder_without_the_texts_changes_nothing(small_corpus, tmp_path):
@@ -90,6 +91,68 @@ def test_a_wrong_features_table_is_one_clear_line(small_corpus):
     path.write_text(path.read_text(encoding="utf-8").replace("role", "rolle"), encoding="utf-8")
 
     with pytest.raises(TableError, match=r"small-2017/mentions.csv: column “role” is missing"):
+        read_corpus(small_corpus)
+
+
+def add_term(corpus: Path, term: str) -> None:
+    """One more term in the lexicon of a corpus."""
+    path = corpus / "lexicon" / "terms.txt"
+    path.write_text(f"{path.read_text(encoding='utf-8')}{term}\n", encoding="utf-8")
+
+
+def test_features_counted_with_another_lexicon_are_named(small_corpus):
+    """Counts made with other words do not compare; reading says so, and goes on."""
+    text = as_features(small_corpus)
+    add_term(small_corpus, "产品质量监督抽查")
+
+    with pytest.warns(UserWarning, match=r"1 of 1 documents \(small-2017"):
+        read_corpus(small_corpus)
+    list(export_features(small_corpus, text.parent))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_corpus(small_corpus)
+
+
+def test_features_left_as_they_are_keep_what_they_were_made_with(small_corpus, tmp_path):
+    """Making some documents' features again says nothing of the others."""
+    as_features(small_corpus)
+    other = tmp_path / "other" / "plan.txt"
+    other.parent.mkdir()
+    other.write_text(SMALL_PLAN.replace("2017", "2018"), encoding="utf-8")
+    write_documents(
+        small_corpus,
+        document("other-2018", other, form="features"),
+        document("small-2017", tmp_path / "study" / "elsewhere" / "renamed.txt", form="features"),
+    )
+    add_term(small_corpus, "产品质量监督抽查")
+    done = dict(export_features(small_corpus, other.parent))
+
+    assert done == {"other-2018": True, "small-2017": False}
+    with pytest.warns(UserWarning, match=r"1 of 2 documents \(small-2017"):
+        read_corpus(small_corpus)
+
+
+def test_features_of_another_text_are_refused(small_corpus):
+    """A row whose hash is not that of the text behind the features says so."""
+    as_features(small_corpus)
+    path = small_corpus / "documents.csv"
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("small-2017"))
+    path.write_text(
+        text.replace(row, row[:-1] + ("1" if row[-1] == "0" else "0")), encoding="utf-8"
+    )
+
+    with pytest.raises(CorpusError, match="made from another text"):
+        read_corpus(small_corpus)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]"])
+def test_features_that_say_not_what_they_are_made_from_are_refused(small_corpus, content):
+    """A damaged settings file is one clear line."""
+    as_features(small_corpus)
+    (small_corpus / "features" / "small-2017" / "settings.json").write_text(content)
+
+    with pytest.raises(CorpusError, match="says not what these features were made from"):
         read_corpus(small_corpus)
 
 

@@ -25,6 +25,7 @@ from textlab.reading import furniture
         ("新华社北京3月17日电", "credit line"),
         ("2026-02-09 09:45:30", "time stamp"),
         ("省长某某作政府工作报告。本报记者 某某摄", "caption"),
+        ("5月1日，大会在某某会堂开幕。省长某某作政府工作报告。", "caption"),
         ("某ICP备10000000号 公网安备 33000000000000号", "site footer"),
         ("https://example.org/a.html", "link"),
         ("【法宝引证码】 CLI.12.0000000", "banner"),
@@ -53,11 +54,56 @@ def test_furniture_is_known_by_what_it_says(line, kind):
         "加大宣传力度，分享先进经验。",
         "1.5",
         "时间要求明确，责任落实到位。",
+        "（一）组织媒体记者深入基层采访",
+        "**（一）组织媒体记者深入基层采访**",
+        "1.分享先进经验",
     ],
 )
 def test_the_document_is_no_furniture(line):
     """Must not change: headings, dates, agencies, labelled lines, sentences."""
     assert furniture.kind_of(line) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2016年9月1日至30日",
+        "审核：省质监局对申报材料进行审核。",
+        "来源：企业自筹",
+        "组织媒体记者深入基层采访",
+        "位置：产业园区东侧",
+        "分享先进经验",
+        "技术支持：由省数据局提供",
+    ],
+)
+def test_lines_within_the_body_are_no_furniture(line):
+    """What may be a credit line, a caption or a toolbar before and behind the body is a task's in it."""
+    body = ["一、甲", "（一）乙", line, "（二）丙", line]
+
+    assert furniture.find(body) == {}
+    assert 0 in furniture.find(["来源：某日报", *body])
+    assert set(furniture.find([*body, "做好。", "来源：某日报"])) == {6}
+
+
+def test_a_credit_line_that_holds_a_sentence_ends_the_body():
+    """The steps of a task under labels, the last of them too."""
+    lines = ["一、甲。做事。", "时间：9月", "审核：省质监局审核材料。"]
+
+    assert furniture.find(lines) == {}
+
+
+def test_some_furniture_is_sure_even_within_the_body():
+    """Page numbers, photographs, editors, share buttons."""
+    lines = [
+        "一、甲。做事。",
+        "责任编辑：某某",
+        "— 3 —",
+        "本报记者 某某摄",
+        "扫一扫在手机打开",
+        "二、乙。做事。",
+    ]
+
+    assert set(furniture.find(lines)) == {1, 2, 3, 4}
 
 
 def test_a_menu_is_known_by_its_company():

@@ -73,6 +73,33 @@ def test_facts_on_top_of_a_portal_are_taken():
     assert facts.date == "2019-06-28"
 
 
+def test_a_portal_may_space_its_labels_and_put_facts_below_them():
+    """As the cells of a table."""
+    raw = "标　　题：\n某部关于质量的通知\n发文字号： 某发〔2018〕1号\n成文日期： 2018年12月21日\n"
+    facts = header("一、甲", raw=raw)
+
+    assert (facts.title, facts.doc_number, facts.date) == (
+        "某部关于质量的通知",
+        "某发〔2018〕1号",
+        "2018-12-21",
+    )
+    assert header("一、甲", raw="名称：\n发文机关：国务院办公厅\n").title == ""
+    assert header("一、甲", raw="名称：某省质量方案\n").title == "某省质量方案"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "申请材料\n单位名称：以营业执照为准\n",
+        "名称：以营业执照为准\n",
+        "某计划\n一、甲\n名称：质量提升行动方案\n标题：乙\n发文字号：某发〔2018〕1号\n发文机关：某办\n成文日期：2018年1月1日\n",
+    ],
+)
+def test_facts_in_the_body_are_no_facts_of_the_document(raw):
+    """A label within a line, a name that is no title, and all behind the first item."""
+    assert header("一、甲", raw=raw) == Header()
+
+
 def test_the_day_of_publishing_stands_in_only_for_a_missing_date():
     """The date of signature goes before."""
     assert header("一、甲", raw="发布日期：2025-08-07\n").date == "2025-08-07"
@@ -94,6 +121,8 @@ def test_the_day_a_report_was_given_is_its_date():
         ("二〇一六年六月三十日", "2016-06-30"),
         ("二○一六年十二月一日", "2016-12-01"),
         ("2016年13月1日", ""),
+        ("2016年2月31日", ""),
+        ("2016年2月29日", "2016-02-29"),
         ("2016年6月", ""),
         ("", ""),
     ],
@@ -135,8 +164,21 @@ def test_the_line_of_issue_gives_issuer_and_date_at_last():
         (["江西省质量工作方案"], "江西省"),
         (["某方案", "一、甲", "建设广西高地，推动广西发展，联动广东。"], "广西壮族自治区"),
         (["某方案", "一、甲", "做事。"], ""),
+        (["海南省人民政府关于质量的意见"], "海南省"),
+        (["海南藏族自治州人民政府关于质量的意见"], ""),
+        (["海南藏族自治州人民政府关于质量的意见", "海南州位于青海。"], "青海省"),
+        (["河南蒙古族自治县人民政府关于质量的意见", "河南蒙古族自治县位于青海。"], "青海省"),
+        (["吉林市人民政府关于质量的意见"], "吉林省"),
+        (["教育部办公厅关于质量的意见"], "全国"),
+        (["中共广州市委宣传部关于质量的意见"], ""),
+        (["中共广州市委宣传部关于质量的意见", "立足广东。"], "广东省"),
     ],
 )
 def test_regions(lines, region):
     """Named by issuer or title, else the province that the text names most; 全国 for the centre."""
     assert header(*lines).region == region
+
+
+def test_a_day_that_is_none_is_passed_over():
+    """The next date is taken."""
+    assert header("2016年2月31日", "2016年3月1日", "一、甲").date == "2016-03-01"

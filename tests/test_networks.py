@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textlab import tables
+from textlab.analysis import layout as layout_module
 from textlab.analysis.betweenness import betweenness
 from textlab.analysis.centrality import _tally, centrality_intervals
-from textlab.analysis.layout import network_layout
+from textlab.analysis.layout import _turned, network_layout
 from textlab.analysis.networks import agency_network, agency_pairs, role_counts
 from textlab.errors import AnalysisError, TableError
 from textlab.reading.plan import read_plan
@@ -305,6 +306,7 @@ def test_intervals_hold_their_value(jiangxi, measure):
     assert (table["low"] <= table["value"] + 1e-9).all()
     assert (table["value"] <= table["high"] + 1e-9).all()
     assert (table["low"] >= 0).all()
+    assert not ((table["low"] > 0) & (table["low"] < 1e-9)).any()  # zero, but for noise
     assert table["high"].max() <= {"degree": 30, "strength": 14, "betweenness": 1}[measure] + 1e-9
     assert table["value"].is_monotonic_decreasing
 
@@ -318,12 +320,58 @@ def test_intervals_of_strength_are_the_binomial_spread():
     assert table.loc["甲", ["low", "high"]].tolist() == pytest.approx([40.2, 59.8], abs=1.0)
 
 
-def test_one_task_has_no_interval():
-    """Nothing says how far another task would lie."""
-    table = centrality_intervals(mentions_of(("d", "1", "甲 乙")))
+@pytest.mark.parametrize(("tasks", "known"), [(1, False), (4, False), (5, True)])
+def test_under_five_tasks_have_no_interval(tasks, known):
+    """From so few, the percentiles hold the truth far too seldom."""
+    statements = [("d", str(n), "甲 乙") for n in range(tasks)]
+    table = centrality_intervals(mentions_of(*statements))
 
-    assert table["value"].tolist() == [1, 1]
-    assert table[["low", "high"]].isna().all(axis=None)
+    assert table["value"].tolist() == [tasks, tasks]
+    assert (table[["low", "high"]].notna() == known).all(axis=None)
+
+
+UNEVEN = mentions_of(
+    ("d", "1", "a c"), ("d", "2", "a b c d"), ("d", "3", "a b c d"), ("d", "4", "b c")
+)
+"""a and b are each named three times in company, as 1 + ⅓ + … in another order."""
+
+
+@pytest.mark.parametrize("weight", ["newman", "count", "cosine"])
+def test_equal_strengths_are_equal_to_the_last_bit(weight):
+    """1 + ⅓ + ⅓ + … comes to 3 or to 2.9999999999999996, by the order of the sum."""
+    nodes = agency_network(UNEVEN, weight=weight).nodes
+
+    for name in ("strength", "betweenness"):
+        assert nodes[name].nunique() == nodes[name].round(9).nunique()
+    if weight == "newman":
+        assert nodes["strength"].tolist() == [3, 3, 4, 2]
+
+
+@settings(deadline=None, max_examples=60)
+@given(plans, st.sampled_from(["count", "newman", "cosine"]))
+def test_values_equal_but_for_noise_are_equal(statements, weight):
+    """What agrees in nine decimals agrees in all, in nodes and edges alike."""
+    network = agency_network(mentions_of(*statements), weight=weight)
+    for table, names in ((network.nodes, ["strength", "betweenness"]), (network.edges, ["weight"])):
+        for name in names:
+            assert table[name].nunique() == table[name].round(9).nunique()
+
+
+def test_equally_central_agencies_are_in_order_of_their_names():
+    """a and b both have a strength of 3, and a comes first."""
+    assert centrality_intervals(UNEVEN)["agency"].tolist() == list("cabd")
+
+
+def test_bounds_equal_but_for_noise_are_equal():
+    """Two agencies named in the same tasks have the same interval, whatever the order of sums."""
+    tasks = [
+        ("d", str(n), names) for n, names in enumerate(["甲 乙 丙", "甲 乙", "甲 乙 丁 戊"] * 4)
+    ]
+    table = centrality_intervals(mentions_of(*tasks), resamples=200).set_index("agency")
+
+    assert table.loc["甲", ["low", "high"]].tolist() == table.loc["乙", ["low", "high"]].tolist()
+    for name in ("low", "high"):
+        assert table[name].nunique() == table[name].round(9).nunique()
 
 
 def test_a_network_is_resampled_in_blocks_as_at_once(jiangxi, monkeypatch):
@@ -363,6 +411,58 @@ def test_three_equal_ties_make_an_equal_triangle():
     sides = [np.linalg.norm(places[i] - places[j]) for i, j in ((0, 1), (0, 2), (1, 2))]
 
     assert sides == pytest.approx([sides[0]] * 3, abs=2e-3)
+
+
+SHAPES = {
+    "triangle": [[0, 1], [-(3**0.5) / 2, -0.5], [3**0.5 / 2, -0.5]],
+    "square": [[1, 1], [-1, -1], [1, -1], [-1, 1]],
+    "star, its centre first": [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0]],
+    "star, its centre last": [[0, 1], [0, -1], [1, 0], [-1, 0], [0, 0]],
+    "path, its centre first": [[0, 0], [-1, 0], [1, 0]],
+    "path, its centre last": [[-1, 0], [1, 0], [0, 0]],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_rounding_noise_does_not_turn_a_picture(shape):
+    """Where nothing is longest, and where the first agency is in the middle, noise has no say."""
+    rng = np.random.default_rng(1)
+    angle = rng.uniform(0, 7)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    places = np.array(shape, dtype=float) @ turn
+    drawn = [
+        (np.round(_turned(places + rng.normal(size=places.shape) * 1e-13), 4) + 0.0).tolist()
+        for _ in range(40)
+    ]
+    off = [x for x, y in drawn[0] if abs(x) > 1e-6]
+
+    assert all(other == drawn[0] for other in drawn)
+    assert off[0] > 0
+
+
+SYMMETRIC = {
+    "triangle": ["甲 乙 丙"],
+    "square": ["甲 乙 丙 丁"],
+    "star, its centre first": ["a 甲", "a 乙", "a 丙", "a 丁"],
+    "path, its centre first": ["a 甲", "a 乙"],
+    "path": ["甲 乙", "乙 丙", "丙 丁"],
+}
+
+
+@pytest.mark.parametrize("statements", SYMMETRIC.values(), ids=SYMMETRIC.keys())
+def test_rounding_noise_does_not_move_a_layout(statements, monkeypatch):
+    """From the ties to the page: noise on the places found leaves every decimal as it was."""
+    network = agency_network(mentions_of(*[("d", f"{n}", s) for n, s in enumerate(statements)]))
+    plain = network_layout(network).to_csv()
+    rng = np.random.default_rng(2)
+    found = layout_module._majorise
+    monkeypatch.setattr(
+        layout_module,
+        "_majorise",
+        lambda *given: (places := found(*given)) + rng.normal(size=places.shape) * 1e-13,
+    )
+
+    assert [network_layout(network).to_csv() for _ in range(5)] == [plain] * 5
 
 
 def test_several_networks_share_one_layout():

@@ -335,6 +335,7 @@ def test_a_register_beside_the_texts_is_used(tmp_path):
     row |= {"agency": "test-agency", "name": "省某某局", "level": "province", "region": "江西省"}
     frame = tables.make_table(tables.AGENCIES, [row])
     tables.write_table(frame, tmp_path / "agencies.csv", tables.AGENCIES)
+    (tmp_path / "documents.csv").touch()
     path = tmp_path / "texts" / "plan.txt"
     path.parent.mkdir()
     path.write_text("一、甲。做事。（省某某局负责）", encoding="utf-8")

@@ -230,7 +230,7 @@ def test_scale_begins_at_zero_or_shows_where_it_is():
     """Dots of positive numbers are measured from zero; where signs differ, zero is marked."""
     table = fake.term_scores(2015)[["group", "term", "score"]]
     positive = plot_terms(table).axes[0]
-    signed = plot_terms(table.assign(score=table["score"] - 0.02), measure="g2").axes[0]
+    signed = plot_terms(table.assign(score=table["score"] - 0.02), measure="difference").axes[0]
 
     assert positive.get_xlim()[0] == 0
     assert any(list(line.get_xdata()) == [0, 0] for line in signed.lines)
@@ -404,6 +404,36 @@ def test_a_network_without_ties_is_drawn():
     assert {"a", "b"} <= set(texts(whole_figure(ax)))
 
 
+def test_a_network_of_one_agency_is_drawn():
+    """It stands alone, named, and the legend speaks neither of ties nor of strengths."""
+    one = pd.DataFrame({"agency": ["省财政厅"], "strength": [0.0]})
+    places = pd.DataFrame({"agency": ["省财政厅"], "x": [0.0], "y": [0.0]})
+    ax = plot_network(one, fake.edges().head(0), places)
+    figure = plot_networks({"2016": (one, fake.edges().head(0))}, places)
+
+    assert texts(whole_figure(ax)) == ["省财政厅"]
+    assert sorted(texts(figure)) == ["2016", "省财政厅"]
+
+
+def test_without_ties_the_legend_has_no_tie():
+    """A key to what is not in the picture would be looked for in it."""
+    lone = pd.DataFrame({"agency": ["a", "b"], "strength": [2.0, 1.0]})
+    places = pd.DataFrame({"agency": ["a", "b", "c"], "x": [0.0, 1.0, 2.0], "y": [0.0, 1.0, 0.0]})
+    ax = plot_network(lone, fake.edges().head(0), places)
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+
+    assert legend == ["强度 0.5", "强度 2", "该图中未出现"]
+
+
+def test_label_top_zero_names_none():
+    """None asked for is none, not all."""
+    ax = plot_network(fake.nodes(fake.edges()), fake.edges(), fake.layout(), label_top=0)
+    figure = plot_networks(fake.networks(), fake.layout(), label_top=0)
+
+    assert not [text for text in ax.texts if text.get_text()]
+    assert not [text for panel in figure.axes for text in panel.texts if text.get_text()]
+
+
 @pytest.mark.parametrize(
     ("drop", "message"),
     [("nodes", "edges: agency “.*” is not in the nodes"), ("layout", "is not in the layout")],
@@ -414,6 +444,167 @@ def test_a_network_must_hold_together(drop, message):
     tables[drop] = tables[drop].iloc[1:]
     with pytest.raises(TableError, match=message):
         plot_network(**tables)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "bad", "message"),
+    [
+        ("nodes", "strength", np.nan, "nodes: strength of “.*” is missing"),
+        ("nodes", "strength", -1.0, "nodes: strength -1 is below zero"),
+        ("edges", "weight", np.nan, "edges: weight of “.*, .*” is missing"),
+        ("edges", "weight", -2.0, "edges: weight -2 is below zero"),
+        ("layout", "x", np.inf, "layout: x of “.*” is “inf”"),
+    ],
+)
+def test_a_network_wants_its_numbers(table, column, bad, message):
+    """A node without a size, a tie without a width, a place that is none."""
+    tables = {"nodes": fake.nodes(fake.edges()), "edges": fake.edges(), "layout": fake.layout()}
+    tables[table].loc[1, column] = bad
+    with pytest.raises(TableError, match=message):
+        plot_network(**tables)
+    networks = {"2016": (tables["nodes"], tables["edges"])}
+    with pytest.raises(TableError, match=f"plot_networks, 2016, {message}"):
+        plot_networks(networks, tables["layout"])
+
+
+BARS = fake.bars(fake.WORDS)
+NETWORK = (fake.nodes(fake.edges()), fake.edges())
+COUNTED = [
+    ("top", 1, lambda n: plot_terms(fake.term_scores(2015, 2016), top=n)),
+    ("top", 1, lambda n: plot_term_heat(fake.term_scores(2015, 2016), top=n)),
+    ("top", 1, lambda n: plot_contrast(fake.term_scores(2015, 2016), top=n)),
+    ("top", 1, lambda n: plot_centrality(fake.centrality(), group="year", top=n)),
+    ("top", 1, lambda n: plot_topics(fake.topic_terms(), top=n)),
+    ("columns", 1, lambda n: plot_topics(fake.topic_terms(), columns=n)),
+    ("columns", 1, lambda n: plot_prevalence(fake.prevalence(), columns=n)),
+    ("top", 1, lambda n: plot_emphasis(BARS, BARS, top=n)),
+    ("columns", 1, lambda n: plot_networks(fake.networks(), fake.layout(), columns=n)),
+    ("label_top", 0, lambda n: plot_networks(fake.networks(), fake.layout(), label_top=n)),
+    ("label_top", 0, lambda n: plot_network(*NETWORK, fake.layout(), label_top=n)),
+]
+
+
+@pytest.mark.parametrize(("name", "least", "draw"), COUNTED)
+def test_too_small_a_number_is_named(name, least, draw):
+    """Nothing would be drawn, or all but the last, without a word."""
+    for number in (least - 1, -5):
+        with pytest.raises(FigureError, match=f"{name} is {number}; give at least {least}"):
+            draw(number)
+
+
+def test_more_columns_than_panels_are_as_many_as_there_are():
+    """Titles have the room that the panels have."""
+    many, fitting = (plot_topics(fake.topic_terms(), columns=columns) for columns in (500, 8))
+
+    assert texts(many) == texts(fitting)
+    assert len(plot_prevalence(fake.prevalence(), columns=500).axes) == 8
+
+
+@pytest.mark.parametrize(
+    ("plot", "column"),
+    [
+        (plot_terms, "score"),
+        (plot_term_heat, "score"),
+        (plot_contrast, "score"),
+        (plot_topics, "weight"),
+        (plot_centrality, "value"),
+        (plot_prevalence, "share"),
+        (plot_topic_heat, "share"),
+    ],
+)
+def test_a_row_without_its_number_is_refused(plot, column):
+    """It would be an empty row, or a zero that nobody measured."""
+    table = PLOTS_OF_ONE_TABLE[plot]()
+    table.loc[2, column] = np.nan
+    with pytest.raises(TableError, match=f"{plot.__name__}: {column} of “.*” is missing"):
+        plot(table)
+
+
+def test_emphasis_refuses_a_row_without_its_number():
+    """The error says which of the three tables it is in."""
+    bad = BARS.assign(value=BARS["value"].where(BARS.index != 3))
+    with pytest.raises(TableError, match=r"plot_emphasis, topics: value of “2012, .*” is missing"):
+        plot_emphasis(BARS, bad)
+
+
+def test_a_share_below_zero_is_refused():
+    """The panels begin at zero, and a shade below it would look like zero."""
+    with pytest.raises(TableError, match="plot_prevalence: share -1 is below zero"):
+        plot_prevalence(fake.prevalence().assign(share=-1.0))
+    with pytest.raises(TableError, match="plot_topic_heat: share -1 is below zero"):
+        plot_topic_heat(fake.topic_shares().assign(share=-1.0))
+
+
+def segments(ax):
+    """The lines of intervals that an axes shows, as rows of (x, x)."""
+    lines = [
+        line for c in ax.collections if hasattr(c, "get_segments") for line in c.get_segments()
+    ]
+    return [line for line in lines if np.isfinite(line).all() and len(line)]
+
+
+def without_interval(table, rows):
+    """The table, low and high missing in these rows."""
+    table = table.copy()
+    table.loc[rows, ["low", "high"]] = np.nan
+    return table
+
+
+def test_a_value_without_an_interval_is_a_dot_without_a_line():
+    """Too few tasks give no interval, and that shows."""
+    scores = fake.term_scores(2015)
+    best = scores.nlargest(3, "score").index
+    ax = plot_terms(without_interval(scores, best[:1]), top=3).axes[0]
+    assert len(dots(ax)) == 3
+    assert sorted(line[0, 1] for line in segments(ax)) == [1, 2]
+
+    two = fake.term_scores(2015, 2016, top=4)
+    ax = plot_contrast(without_interval(two, two.index[:4]))
+    assert len(dots(ax)) == 8
+    assert len(segments(ax)) == 4 + 4  # four joins, four intervals of 2016
+
+    agencies = fake.centrality().query("year == '2014'").nlargest(5, "value")
+    ax = plot_centrality(without_interval(agencies, agencies.index[1]))
+    assert len(dots(ax)) == 5
+    assert len(segments(ax)) == 4
+
+
+def test_without_any_interval_the_axis_speaks_of_none():
+    """The note on how to read a line is there where there is a line."""
+    scores = fake.term_scores(2015)
+    some, none = (without_interval(scores, scores.index[first:]) for first in (3, 0))
+
+    assert "线为区间" in plot_terms(some, top=30).get_supxlabel()
+    assert "线为区间" not in plot_terms(none).get_supxlabel()
+    shares = fake.prevalence()
+    assert "带为区间" in plot_prevalence(shares).get_supxlabel()
+    assert "带为区间" not in plot_prevalence(without_interval(shares, shares.index)).get_supxlabel()
+
+
+def test_prevalence_shows_a_year_without_an_interval_as_a_dot():
+    """The band stops there; a lone year, which no band can show, has a bar."""
+    shares = fake.prevalence().query("topic == 0 and year <= 2015")
+    years = shares.set_index("year", drop=False)
+    lone = without_interval(shares, shares.index[shares["year"].isin([2012, 2014])])
+    ax = plot_prevalence(lone).axes[0]
+    (bar,) = [segment for segment in segments(ax) if segment[0, 0] == 2013]
+
+    assert len(dots(ax)) == 6
+    assert_allclose(bar[:, 1], years.loc[2013, ["low", "high"]].to_numpy(float), rtol=1e-5)
+    # 2013 and 2015 stand alone; 2010 and 2011 make a band
+    assert [segment[0, 0] for segment in segments(ax)] == [2013, 2015]
+
+
+def test_emphasis_draws_a_value_without_an_interval():
+    """Bars are values; whether an interval is known changes none of them."""
+    bare = BARS.assign(low=np.nan, high=np.nan)
+    full = BARS.assign(low=BARS["value"] * 0.8, high=BARS["value"] * 1.1)
+    widths = [
+        [bar.get_width() for bar in plot_emphasis(table, table).axes[0].patches]
+        for table in (bare, full)
+    ]
+
+    assert widths[0] == widths[1]
 
 
 def test_no_networks_is_an_error():

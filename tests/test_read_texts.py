@@ -112,18 +112,18 @@ def test_cleaning_a_real_text_twice_is_cleaning_it_once(row):
 
 
 def seconds(raw: str) -> float:
-    """The least of three readings."""
+    """Seconds of the processor, whatever else the machine does: the least of three readings."""
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         parse_plan(raw, register=EMPTY, unit="item")
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times)
 
 
 def test_the_jiangxi_plan_is_read_in_a_moment():
-    """Well under a second."""
-    assert seconds(JIANGXI.read_text(encoding="utf-8")) < 0.5
+    """A twentieth of a second on a common machine."""
+    assert seconds(JIANGXI.read_text(encoding="utf-8")) < 2
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,16 @@ def test_the_jiangxi_plan_is_read_in_a_moment():
         "责任单位：省发改委、省财政厅。\n",
         "《“（责任单位：",
         "（按职责分工落实按职责分工x）",
+        "（省发改委负责",
+        "省发改委负责）",
+        "\u3000",
+        "\u00a0\u3000A",
     ],
 )
 def test_time_grows_no_faster_than_the_text(piece):
-    """Eight times the text takes no more than some eight times as long; squared were 64."""
-    small = "一、甲\n" + piece * (5_000 // len(piece))
-    large = "一、甲\n" + piece * (40_000 // len(piece))
+    """Eight times the text takes some eight times as long; squared were 64, with a constant 40."""
+    start = "一、发展" + "质量" * 1000
+    small = start + piece * (5_000 // len(piece)) + "A"
+    large = start + piece * (40_000 // len(piece)) + "A"
 
-    assert seconds(large) < 20 * seconds(small) + 0.1
+    assert seconds(large) < 24 * seconds(small)

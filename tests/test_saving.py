@@ -26,6 +26,7 @@ from textlab.figures.style import style
 
 NAME = "04-terms"
 ALT = "两组词语的平均 TF-IDF，<质量> 一词最高 & 最稳。"
+TWICE = pd.DataFrame([[1, 2]], columns=["score", "score"])
 ENDINGS = ["csv", "json", "png", "svg"]
 
 
@@ -268,6 +269,18 @@ def test_saving_leaves_the_figure_as_it_was(study):
         ({"alt": "a picture of many terms"}, "say in a sentence"),
         ({"data": pd.DataFrame({"a": []})}, "data has no rows"),
         ({"data": {}}, "data has no rows"),
+        ({"data": [terms]}, "data holds a list; give the table that the figure draws"),
+        ({"data": {"nodes": None}}, "data holds a NoneType; give the table"),
+        ({"data": TWICE}, f"{NAME}: column “score” stands twice"),
+        ({"data": {"a": TWICE}}, f"{NAME}, a: column “score” stands twice"),
+        ({"data": TWICE.iloc[:, :1].rename_axis("score")}, "column “score” stands twice"),
+        ({"data": {"a": pd.DataFrame({"table": [1]})}}, "a: column “table” is where the names"),
+        ({"alt": None}, "say in a sentence"),
+        ({"alt": "一幅图，\x00足够长，说它显示了什么。"}, r"control character U\+0000"),
+        ({"alt": "一幅图，\x1b足够长，说它显示了什么。"}, r"control character U\+001B"),
+        ({"alt": "一幅图，\uffff足够长，说它显示了什么。"}, r"control character U\+FFFF"),
+        ({"alt": "一幅图，\ud800足够长，说它显示了什么。"}, r"control character U\+D800"),
+        ({"settings": {"note": "\ud800"}}, "settings hold what JSON cannot"),
         ({"settings": {"seed": {1, 2}}}, "settings hold what JSON cannot"),
         ({"settings": {"alpha": float("nan")}}, "settings hold what JSON cannot"),
         ({"settings": {"corpus": Path("corpus")}}, "settings hold what JSON cannot"),
@@ -279,6 +292,26 @@ def test_wrong_input_is_an_error_and_writes_nothing(study, change, message):
         save(study, **change)
 
     assert not (study / "figures").exists()
+
+
+def test_no_data_is_an_error(study):
+    """A figure without the table it draws cannot be checked."""
+    with pytest.raises(FigureError, match="data holds a NoneType; give the table that the figure"):
+        save_figure(plot_contrast(terms()).figure, None, NAME, alt=ALT, root=study)
+
+
+def test_one_table_may_have_a_column_called_table(study):
+    """Only stacked tables need the name."""
+    save(study, data=pd.DataFrame({"table": ["甲"]}))
+
+    assert saved(study, "csv").decode("utf-8-sig") == "table\n甲\n"
+
+
+def test_lines_of_an_alternative_text_become_one(study):
+    """Line breaks and tabs are spaces, which XML can hold."""
+    save(study, alt="两组词语的平均值，\n\t最高的是质量一词。")
+
+    assert record(study)["alt"] == "两组词语的平均值， 最高的是质量一词。"
 
 
 def test_axes_are_not_a_figure(study):

@@ -111,6 +111,7 @@ def test_without_the_hidden_markov_model_unknown_characters_stay_apart():
         ("2025年，5.5%，2021-2025，PM", ["PM"]),
         ("的和省", []),
         ("三十、两个、万亿元、第一、百分之五、公里、多亿元", []),
+        ("带宽10000M、储能55GWh、算力14EFLOPS、5G、3D", ["带宽", "储能", "算力", "5G", "3D"]),
         ("", []),
         ("，。“”……——", []),
         # must not change: these look like numbers or punctuation and are terms

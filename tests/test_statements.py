@@ -78,9 +78,47 @@ def test_a_rule_on_the_first_holds_from_there_on():
     assert roles == [["responsible"], ["lead", "responsible"], ["lead", "responsible"]]
 
 
-def test_a_labelled_bracket_that_nothing_closes_ends_with_its_paragraph():
-    """A lost bracket loses no statement."""
-    assert found("甲。（责任单位：省科技厅\n乙。") == ["（责任单位：省科技厅"]
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "一、甲（以下各项任务中列第一位的为牵头单位）\n",
+        "本方案各项任务，排在第一位的为牵头单位。\n一、甲\n",
+        "责任单位列在首位的单位为牵头单位。\n",
+    ],
+)
+def test_a_rule_on_the_first_may_stand_by_itself(rule):
+    """In a bracket without names or in prose; it holds for all lists behind it."""
+    text = f"先。（省公安厅、省司法厅负责）\n{rule}（一）乙。（省科技厅、省财政厅负责）（二）丙。（省教育厅）"
+    roles = [[m.role for m in f.assignment.mentions] for f in find_statements(text)]
+
+    assert roles == [["responsible", "responsible"], ["lead", "responsible"], ["lead"]]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "（责任单位：省科技厅",
+        "（省质监局、省工商局按职责分工负责",
+        "〔省科技厅牵头，省财政厅配合。",
+    ],
+)
+def test_a_bracket_that_nothing_closes_ends_with_its_paragraph(statement):
+    """A lost bracket loses no statement, whether label or verb tells it."""
+    assert found(f"甲。{statement}\n（二）乙。") == [statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一是省科技厅负责，二是抓好落实",
+        "（省科技厅负责。做好事情",
+        "（甲、乙、丙负责",
+        "（见附件",
+    ],
+)
+def test_an_unclosed_bracket_that_goes_on_otherwise_is_no_statement(text):
+    """Must not change: prose, a further sentence, nobody's name."""
+    assert found(f"甲。{text}\n（二）乙。") == []
 
 
 def test_a_bracket_scattered_over_a_table_is_no_statement():

@@ -77,9 +77,9 @@ BREAKS = {
         "the text is not the one in documents.csv; its SHA-256 is now",
     ),
     "an unknown form": (
-        lambda c: write_documents(c, document("x", c / "documents.csv", form="pdf")),
-        CorpusError,
-        "form is “pdf”; write text or features",
+        lambda c: _edit(c, ",text,", ",pdf,"),
+        TableError,
+        "row 2: form is “pdf”; write text or features",
     ),
     "features that are not there": (
         lambda c: write_documents(c, document("x", c / "documents.csv", form="features")),
@@ -100,6 +100,41 @@ BREAKS = {
         lambda c: _edit(c, ",2017,", ",二〇一七,"),
         TableError,
         "row 3: year is “二〇一七”; write a whole number in digits",
+    ),
+    "a level of another word": (
+        lambda c: _edit(c, ",province,", ",provice,"),
+        TableError,
+        "row 2: level is “provice”; write central, province, city or county",
+    ),
+    "a region in letters": (
+        lambda c: _edit(c, ",江西省,", ",Jiangxi,"),
+        CorpusError,
+        "(jiangxi-2016-quality): region is “Jiangxi”; write the province in full",
+    ),
+    "a year of five digits": (
+        lambda c: _edit(c, ",2017,", ",20170,"),
+        CorpusError,
+        "(small-2017): year is 20170; write it in four digits",
+    ),
+    "no hash": (
+        lambda c: _edit(c, document("x", c / "texts" / "small-2017.txt")["sha256"], ""),
+        CorpusError,
+        "small-2017.txt: documents.csv has no sha256 for it; write ",
+    ),
+    "an id that is a path": (
+        lambda c: _edit(c, "\nsmall-2017,", "\n../small-2017,"),
+        TableError,
+        "row 3: doc_id is “../small-2017”; write small letters and digits joined by hyphens",
+    ),
+    "a cell too many": (
+        lambda c: _edit(c, "\nsmall-2017,", "\nsmall-2017,,"),
+        TableError,
+        "row 3: 17 cells under 16 columns",
+    ),
+    "a folder in place of documents.csv": (
+        lambda c: ((c / "documents.csv").unlink(), (c / "documents.csv").mkdir()),
+        TableError,
+        "documents.csv: cannot be read",
     ),
     "no documents.csv": (
         lambda c: (c / "documents.csv").unlink(),
@@ -126,16 +161,6 @@ def test_what_is_wrong_is_said_in_one_line(small_corpus, name):
         read_corpus(small_corpus)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-def test_features_counted_with_another_lexicon_are_named(small_corpus):
-    """Counts made with other words do not compare; reading says so and goes on."""
-    (small_corpus / "features").mkdir()
-    settings = small_corpus / "features" / "settings.json"
-    settings.write_text('{"lexicon": "of another time"}', encoding="utf-8")
-
-    with pytest.warns(UserWarning, match="counted with another lexicon"):
-        read_corpus(small_corpus)
 
 
 def test_a_sound_corpus_warns_of_nothing(small_corpus):

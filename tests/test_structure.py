@@ -45,6 +45,7 @@ def test_numbers_may_run_through():
 
     assert tree(parts)[-1] == "2.3 戊"
     assert parts.doubts == ()
+    assert read("第一章　甲", "第一条　乙。", "第二章　丙", "第二条　丁。").doubts == ()
 
 
 def test_chapters_and_articles():
@@ -90,6 +91,12 @@ def test_numbers_that_begin_again_get_ids_of_their_own():
     [
         (("一、甲", "（一）乙", "（三）丙"), "number 3 follows number 1 in （一）"),
         (("一、甲", "（一）乙", "（二）丙", "（二）丁"), "number 2 stands again in （一）"),
+        (("一、甲", "（二）乙", "（三）丙"), "number 2 comes first in （一）"),
+        (("二、甲", "（一）乙"), "number 2 comes first in 一、"),
+        (
+            ("第一章　甲", "第一条　乙。", "第二章　丙", "第四条　丁。"),
+            "number 4 follows number 1 in 条",
+        ),
         (
             ("一、甲", "总体要求-、", "坚持质量第一。"),
             "reads like a heading whose number was scrambled",
@@ -225,6 +232,14 @@ def test_a_report_is_read_by_paragraphs_from_its_opening_on():
         "一、重点工作\n（一）做一事。做好。",
     ]
     assert [task.item_id for task in parts.tasks] == ["", "1.1"]
+
+
+def test_the_opening_of_a_report_ends_with_its_request():
+    """However long the name of the plan that is put before the deputies beside it."""
+    request = "受政府之托，向会议说明去年的工作，请连同《某省今后五年经济社会发展的规划纲要（草案）》一起审议。"
+    lines = ["各位代表：", request, "去年成效明显。"]
+
+    assert spans(read(*lines), *lines) == ["去年成效明显。"]
 
 
 def test_a_statement_on_a_line_of_its_own_goes_with_the_paragraph_before():

@@ -1,6 +1,8 @@
 """The look of figures: font, settings, languages."""
 
 import itertools
+import re
+from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -84,6 +86,14 @@ def test_every_label_stands_in_both_languages():
     assert not look.missing_glyphs("".join([*zh.values(), *en.values()]))
     assert all(text.strip() for text in (*zh.values(), *en.values()))
     assert all(ord(char) < 0x2E80 for text in en.values() for char in text)
+
+
+def test_every_word_is_used():
+    """A word that no plot sets, and a measure that no plot knows of, would be dead weight."""
+    folder = Path(look.__file__).parent
+    code = "".join(p.read_text("utf-8") for p in folder.glob("*.py") if p.name != "style.py")
+
+    assert [key for key in look.labels("zh") if not re.search(f"[\"']{key}[\"']", code)] == []
 
 
 def test_unknown_language_is_an_error():

@@ -17,6 +17,7 @@ def counts(*rows):
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
+"""Any word: commas, quotes, spaces, a byte-order mark."""
 
 
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS, st.integers(0, 10**9)), unique_by=lambda r: r[:3]))
@@ -54,6 +55,12 @@ def write(path, text):
         ("doc_id,task_id,term,count\na,1,质量,1\na,1,质量,2\n", "row 3: .*“a, 1, 质量” stands in"),
         ("doc_id,task_id,term,count\na,1,质量,二\n", "row 2: count is “二”; write a whole number"),
         ("doc_id,task_id,term,count\na,1,质量,1.5\n", "row 2: count is “1.5”"),
+        ("doc_id,task_id,term,count\n\n\na,1,质量,inf\n", "row 4: count is “inf”"),
+        ("doc_id,task_id,term,count\na,1,质量,9999999999999999999\n", "row 2: count is “9999"),
+        ("doc_id,task_id,term,count\na,1,质量,1,\n", "row 2: 5 cells under 4 columns"),
+        ("doc_id,task_id,term,count\na,1,质量\n", "row 2: 3 cells under 4 columns"),
+        ("doc_id;task_id;term;count\na;1;质量;1\n", "parted by semicolons; save it with commas"),
+        ("doc_id\ttask_id\tterm\tcount\n", "parted by tabs; save it with commas"),
         ("", "not a CSV table"),
         ('doc_id,task_id,term,count\na,"1,质量,1\n', "not a CSV table"),
     ],
@@ -66,6 +73,24 @@ def test_a_wrong_table_is_one_clear_line(tmp_path, text, message):
         tables.read_table(path, COUNTS)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_rows_that_a_spreadsheet_left_empty_are_passed_over(tmp_path):
+    """Empty lines, and lines of commas only, are no rows; the others keep their numbers."""
+    text = "doc_id,task_id,term,count\na,1,质量,1\n\n,,,\na,2,品牌,x\n,,,\n"
+    path = write(tmp_path / "a.csv", text)
+
+    with pytest.raises(TableError, match="row 5: count is “x”"):
+        tables.read_table(path, COUNTS)
+    assert len(tables.read_table(write(path, text.replace("x", "2")), COUNTS)) == 2
+
+
+def test_line_ends_within_a_cell_are_written_one_way(tmp_path):
+    """Python 3.11 to 3.13 disagree on a carriage return; so none is written."""
+    tables.write_table(counts(("a", "1", "质\r\n量\r", 1)), tmp_path / "a.csv", COUNTS)
+
+    assert b"\r" not in (tmp_path / "a.csv").read_bytes()
+    assert tables.read_table(tmp_path / "a.csv", COUNTS)["term"].tolist() == ["质\n量\n"]
 
 
 def test_a_missing_table_says_so(tmp_path):

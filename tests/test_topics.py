@@ -240,6 +240,19 @@ TASKS = pd.DataFrame(
 )  # fmt: skip
 
 
+def _shares_of(*years):
+    """Shares and tasks from the share of topic 1 in each task, for each year from 2015 on."""
+    rows = [
+        (f"d{year}", str(number), year, share)
+        for year, its in enumerate(years, 2015)
+        for number, share in enumerate(its)
+    ]
+    tasks = pd.DataFrame(rows, columns=["doc_id", "task_id", "year", "share"]).assign(tokens=10)
+    other = tasks.assign(topic=2, share=1 - tasks["share"])
+    shares = pd.concat([tasks.assign(topic=1), other])[["doc_id", "task_id", "topic", "share"]]
+    return shares, tasks.drop(columns="share")
+
+
 def test_prevalence_worked_by_hand():
     """2015: (30 × .9 + 10 × .4) / 40; the task without shares is not counted."""
     table = topic_prevalence(SHARES, TASKS, by="year")
@@ -255,18 +268,31 @@ def test_prevalence_worked_by_hand():
 
 
 def test_prevalence_is_as_sure_as_its_tasks_agree():
-    """In 2016 both tasks say the same, so the interval has no width; in 2015 it spans both."""
-    table = topic_prevalence(SHARES, TASKS, by="year").set_index(["topic", "year"])
+    """In 2016 all tasks say the same, so the interval has no width; in 2015 it has."""
+    shares, tasks = _shares_of([0.9, 0.4, 0.1, 0.7, 0.5], [0.2] * 5)
+    table = topic_prevalence(shares, tasks, by="year").set_index(["topic", "year"])
 
     assert table.loc[(1, 2016), ["low", "high"]].tolist() == pytest.approx([0.2, 0.2])
-    assert table.loc[(1, 2015), ["low", "high"]].tolist() == pytest.approx([0.4, 0.9])
+    assert table.loc[(1, 2015), "low"] < 0.35
+    assert table.loc[(1, 2015), "high"] > 0.65
 
 
-def test_one_document_as_the_only_cluster_has_no_interval():
-    """Each year has one document, and nothing says how far another would lie."""
-    table = topic_prevalence(SHARES, TASKS, by="year", clusters="doc_id")
+def test_under_five_tasks_have_no_interval():
+    """From so few, the percentiles hold the truth far too seldom."""
+    shares, tasks = _shares_of([0.9, 0.4, 0.1, 0.7], [0.2] * 5)
+    table = topic_prevalence(shares, tasks, by="year").set_index("year")
 
-    assert table[["low", "high"]].isna().all(axis=None)
+    assert table.loc[2015, ["low", "high"]].isna().all(axis=None)
+    assert table.loc[2016, ["low", "high"]].notna().all(axis=None)
+
+
+def test_under_five_clusters_have_no_interval():
+    """Where documents are resampled, four of them are four units, however many tasks they have."""
+    shares, tasks = _shares_of([0.9, 0.4, 0.1, 0.7, 0.5, 0.3, 0.2, 0.6])
+    for documents, known in ((4, False), (5, True)):
+        named = tasks.assign(place=[n % documents for n in range(8)])
+        table = topic_prevalence(shares, named, by="year", clusters="place")
+        assert (table[["low", "high"]].notna() == known).all(axis=None)
 
 
 @settings(deadline=None, max_examples=40)
@@ -284,7 +310,7 @@ def test_prevalence_is_a_weighted_mean(rows):
 
     assert table["share"].iloc[0] == pytest.approx(np.average(first, weights=tokens))
     assert table["share"].sum() == pytest.approx(1)
-    assert (table["low"] <= table["high"]).all()
+    assert (table["low"] <= table["high"]).all() or len(rows) < 5
 
 
 def test_prevalence_does_not_heed_the_order_of_rows():
@@ -349,6 +375,16 @@ def test_labels_weigh_topics_by_their_size(literal):
     telling = {"品牌": 0.3 * log(0.3 / 0.27), "安全": 0.2 * log(0.2 / 0.19), "发展": 0.0}
     expected = "、".join(sorted(telling, key=telling.get, reverse=True))
     assert topic_labels(lopsided)["label"].iloc[0] == expected
+
+
+def test_no_rows_cannot_be_asked_for(literal, planted):
+    """A top of 0 would give an empty table, −1 all but the last."""
+    with pytest.raises(AnalysisError, match="topic_labels: top is 0; ask for at least 1"):
+        topic_labels(literal, top=0)
+    with pytest.raises(AnalysisError, match="typical_tasks: top is -1"):
+        typical_tasks(SHARES, top=-1)
+    with pytest.raises(AnalysisError, match="topic_coherence: top is 1; ask for at least 2"):
+        topic_coherence(literal, planted, top=1)
 
 
 def test_typical_tasks_have_the_largest_shares():

@@ -1,6 +1,7 @@
 """The command `textlab`: speaks to people on standard error, prints results on standard output."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough, as with `| head`.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if arguments.debug:
+            raise
+        _say(f"textlab: {error.filename or 'output'}: {error.strerror}.")
+        return 1
     except KeyboardInterrupt:
         _say("textlab: stopped; what was not finished was not written.")
         return 130
@@ -46,8 +52,15 @@ def _parser() -> argparse.ArgumentParser:
     parse = commands.add_parser("parse", help="read one document and show what is in it")
     parse.add_argument("file", metavar="FILE", type=Path)
     parse.add_argument("--json", action="store_true", help="print one JSON object")
-    parse.add_argument("--region", default="", help="province, where the text does not say: 江西省")
-    parse.add_argument("--year", type=int, help="year, where the text does not say")
+    parse.add_argument(
+        "--region",
+        default="",
+        help="province that its agencies are looked up in, in place of what the text says: 江西省",
+    )
+    parse.add_argument("--year", type=int, help="year, where the text has no date")
+    parse.add_argument(
+        "--unit", default="auto", choices=["auto", "item", "paragraph"], help="what a task is"
+    )
     parse.set_defaults(run=_parse)
 
     export = commands.add_parser("export", help="make the corpus’s features from texts")
@@ -64,7 +77,9 @@ def _parser() -> argparse.ArgumentParser:
 def _parse(arguments: Arguments) -> None:
     from textlab.reading.plan import plan_to_dict, read_plan
 
-    plan = read_plan(arguments.file, region=arguments.region, year=arguments.year)
+    plan = read_plan(
+        arguments.file, region=arguments.region, year=arguments.year, unit=arguments.unit
+    )
     if arguments.json:
         _print(json.dumps(plan_to_dict(plan), ensure_ascii=False, indent=1))
     else:
@@ -77,11 +92,19 @@ def _export(arguments: Arguments) -> None:
     from textlab.corpus.features import export_features
 
     corpus = arguments.corpus or find_study() / "corpus"
-    documents = tqdm(export_features(corpus, arguments.texts), unit=" documents")
-    missing = [doc_id for doc_id, found in documents if not found]
-    for doc_id in missing:
-        _say(f"{doc_id}: its text is not in {arguments.texts}; its features stay as they are.")
-    _say(f"features: {corpus / 'features'}")
+    documents = list(tqdm(export_features(corpus, arguments.texts), unit=" documents"))
+    made = [doc_id for doc_id, found in documents if found]
+    left = [doc_id for doc_id, found in documents if not found]
+    _say(f"{corpus / 'features'}: made the features of {len(made)} documents: {_some(made)}.")
+    if left:
+        _say(
+            f"{len(left)} have no text in {arguments.texts}, by SHA-256, and stay as they are: "
+            f"{_some(left)}."
+        )
+
+
+def _some(names: list[str], limit: int = 5) -> str:
+    return ", ".join(names[:limit]) + (" …" if len(names) > limit else "")
 
 
 def _reproduce(arguments: Arguments) -> None:
@@ -104,7 +127,10 @@ def _say(text: str) -> None:
 
 
 def _print(text: str) -> None:
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if not isinstance(sys.stdout, io.TextIOWrapper):  # closed, or taken by a test
+        print(text)
+        return
+    sys.stdout.reconfigure(encoding="utf-8")
     print(text, flush=True)
 
 

@@ -7,14 +7,16 @@ outputs, and HTML renderings of them, go to `build/notebooks/`.
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from textlab.errors import NotebookError
 from textlab.files import write_whole
@@ -52,65 +54,92 @@ def run_notebook(path: Path, *, build: Path, tell: Tell | None = None) -> None:
     NotebookError : a cell stopped; the message names the cell and what it said
     """
     notebook = _read(path)
-    total = sum(cell.cell_type == "code" for cell in notebook.cells)
-    try:
-        _execute(notebook, path, lambda done: tell(done, total) if tell else None)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise NotebookError(f"{path}, {_stopped_at(notebook)}: {_last_line(error)}") from None
+    _Run(notebook, path, tell).execute()
     text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     exporter = HTMLExporter(**_OFFLINE)  # type: ignore[no-untyped-call]
-    html, _ = exporter.from_notebook_node(notebook)
+    html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
     write_whole(build / path.name, f"{text}\n".encode())
     write_whole(build / f"{path.stem}.html", html.encode())
 
 
 _OFFLINE = {"require_js_url": "", "jquery_url": "", "mathjax_url": "", "mermaid_js_url": ""}
-"""An HTML rendering asks for nothing from outside."""
+"""An HTML rendering loads nothing from outside."""
 
 
 def _read(path: Path) -> NotebookNode:
+    """A notebook without outputs and counts, whatever was saved with it."""
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise NotebookError(f"{path}: is no notebook ({_last_line(error)}).") from None
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise NotebookError(f"{path}: is no notebook ({reason}).") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
     return notebook
 
 
-def _execute(notebook: NotebookNode, path: Path, on_done: Callable[[int], None]) -> None:
-    done = 0
+@dataclass
+class _Run:
+    """One run of a notebook: which cell is at work, and how many are done."""
 
-    def after(**_: object) -> None:
-        nonlocal done
-        done += 1
-        on_done(done)
+    notebook: NotebookNode
+    path: Path
+    tell: Tell | None
+    at: int = 0
+    done: int = 0
 
-    on_done(0)
-    with tempfile.TemporaryDirectory(prefix="textlab-") as sockets:
-        client = NotebookClient(
-            notebook,
-            kernel_name="python3",
-            config=_over_files_in(sockets),
-            timeout=_LONGEST_CELL,
-            record_timing=False,
-            resources={"metadata": {"path": str(path.parent)}},
-            on_cell_executed=after,
-        )
-        client.execute(env={**os.environ, "PYTHONHASHSEED": "0"})
+    def execute(self) -> None:
+        total = sum(cell.cell_type == "code" for cell in self.notebook.cells)
+
+        def begins(cell_index: int, **_: object) -> None:
+            self.at = cell_index + 1
+
+        def ends(**_: object) -> None:
+            self.done += 1
+            self._report(total)
+
+        self._report(total)
+        with tempfile.TemporaryDirectory(prefix="textlab-", dir=_short_folder()) as folder:
+            client = NotebookClient(
+                self.notebook,
+                km=_kernel(folder),
+                timeout=_LONGEST_CELL,
+                record_timing=False,
+                resources={"metadata": {"path": str(self.path.parent)}},
+                on_cell_start=begins,
+                on_cell_executed=ends,
+            )
+            environment = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": folder}
+            try:
+                client.execute(cleanup_kc=True, env=environment)
+            except CellExecutionError as error:
+                said = f"{error.ename}: {error.evalue}".splitlines()[0]
+                raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
+            except (CellTimeoutError, DeadKernelError) as error:
+                said = str(error).strip().splitlines()[0]
+                raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
+
+    def _report(self, total: int) -> None:
+        if self.tell:
+            self.tell(self.done, total)
 
 
-def _over_files_in(sockets: str) -> Config:
-    """Let the kernel be talked to over files in a private folder, not over ports of the machine."""
-    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
+def _kernel(folder: str) -> AsyncKernelManager:
+    """A kernel of this very Python, whatever kernels the machine has been told of.
+
+    It talks over files in a private folder, not over ports, where the system can.
+    """
+    settings = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{folder}/k"}
+    return AsyncKernelManager(
+        kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), **settings
+    )
 
 
-def _stopped_at(notebook: NotebookNode) -> str:
-    """The last code cell that began, counted among all cells from 1."""
-    ran = [i for i, cell in enumerate(notebook.cells, 1) if cell.get("execution_count")]
-    return f"cell {ran[-1]}" if ran else "before the first cell"
+def _short_folder() -> str | None:
+    """Where the files to talk over go: their whole path may have some hundred characters."""
+    long = len(tempfile.gettempdir()) > _LONGEST_FOLDER
+    return "/tmp" if long and Path("/tmp").is_dir() else None  # noqa: S108
 
 
-def _last_line(error: Exception) -> str:
-    if isinstance(error, CellExecutionError):
-        return f"{error.ename}: {error.evalue}".splitlines()[0]
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else type(error).__name__
+_LONGEST_FOLDER = 60

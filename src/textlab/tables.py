@@ -7,10 +7,12 @@ byte-order mark, which spreadsheet programs need to show Chinese.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
@@ -20,12 +22,17 @@ from textlab.files import write_whole
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, pandas type, meaning, and unit where it has one."""
+    """One column: its name, pandas type, meaning, unit where it has one, and how it is written.
+
+    `pattern` is a regular expression for the whole of a value, `wanted` says the same in words.
+    """
 
     name: str
     dtype: str
     meaning: str
     unit: str = ""
+    pattern: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,13 @@ class Schema:
         return replace(self, columns=kept, key=tuple(k for k in self.key if k not in names))
 
 
-def _schema(name: str, row: str, key: str, *columns: tuple[str, ...]) -> Schema:
-    return Schema(name, row, tuple(Column(*column) for column in columns), tuple(key.split()))
+def _schema(name: str, row: str, key: str, *columns: tuple[str, ...] | Column) -> Schema:
+    made = (c if isinstance(c, Column) else Column(*c) for c in columns)
+    return Schema(name, row, tuple(made), tuple(key.split()))
+
+
+def _written(name: str, meaning: str, pattern: str, wanted: str) -> Column:
+    return Column(name, "str", meaning, pattern=pattern, wanted=wanted)
 
 
 _DOC = ("doc_id", "str", "the document")
@@ -65,22 +77,47 @@ DOCUMENTS = _schema(
     "documents",
     "a document",
     "doc_id",
-    _DOC,
+    _written(
+        "doc_id",
+        "the document",
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "small letters and digits joined by hyphens, such as jiangxi-2016-quality",
+    ),
     ("title", "str", "title in full"),
     ("title_basis", "str", "how the title is known: text, series, or a rendering"),
-    ("family", "str", "kind of document: plan, work-report"),
+    _written(
+        "family",
+        "kind of document: plan, work-report",
+        "[a-z]+(-[a-z]+)*",
+        "a word in small letters, such as plan or work-report",
+    ),
     ("region", "str", "province, or 全国 for central documents"),
-    ("gb2260", "str", "six-digit code of the region, GB/T 2260"),
-    ("level", "str", "central, province, city or county"),
+    _written("gb2260", "code of the region, GB/T 2260", r"(\d{6})?", "its six digits, or nothing"),
+    _written(
+        "level",
+        "level of government",
+        "central|province|city|county",
+        "central, province, city or county",
+    ),
     ("year", "int64", "the year planned for"),
-    ("issued", "str", "date of issue, YYYY-MM-DD, where the text has one"),
+    _written(
+        "issued",
+        "date of issue, where the text has one",
+        r"(\d{4}-\d\d-\d\d)?",
+        "a date as YYYY-MM-DD, or nothing",
+    ),
     ("doc_number", "str", "document number, where the text has one"),
     ("issuer", "str", "who issued it"),
-    ("form", "str", "text (the file is here) or features (its counts are here)"),
+    _written(
+        "form",
+        "text (the file is here) or features (its counts are here)",
+        "text|features",
+        "text or features",
+    ),
     ("source", "str", "public repository and file, or where the text is published"),
     ("source_url", "str", "official address, where known"),
     ("rights", "str", "who holds the rights and what may be passed on"),
-    ("sha256", "str", "SHA-256 of the text's bytes"),
+    _written("sha256", "SHA-256 of the text's bytes", "([0-9a-f]{64})?", "its 64 digits 0–9, a–f"),
 )
 ITEMS = _schema(
     "items",
@@ -219,10 +256,12 @@ def make_table(schema: Schema, rows: Iterable[Mapping[str, object]]) -> pd.DataF
     return pd.DataFrame(columns)
 
 
-def check_table(frame: pd.DataFrame, schema: Schema, *, where: str) -> None:
+def check_table(
+    frame: pd.DataFrame, schema: Schema, *, where: str, rows: Sequence[int] | None = None
+) -> None:
     """Raise `TableError` at the first missing or unknown column, or row whose key stood before.
 
-    Rows are counted as a spreadsheet shows them: the header is row 1.
+    `rows` numbers the rows as a spreadsheet shows them; by default the header is row 1.
     """
     missing = [name for name in schema.names if name not in frame]
     if missing:
@@ -237,54 +276,75 @@ def check_table(frame: pd.DataFrame, schema: Schema, *, where: str) -> None:
         )
     repeated = frame.duplicated(list(schema.key))
     if repeated.any():
-        row = int(repeated.to_numpy().argmax())
-        value = ", ".join(str(frame[name].iloc[row]) for name in schema.key)
+        place = int(repeated.to_numpy().argmax())
+        value = ", ".join(str(frame[name].iloc[place]) for name in schema.key)
         raise TableError(
-            f"{where}, row {row + 2}: {' + '.join(schema.key)} “{value}” stands in an earlier row; "
-            "give each its own."
+            f"{where}, row {rows[place] if rows else place + 2}: {' + '.join(schema.key)} "
+            f"“{value}” stands in an earlier row; give each its own."
         )
 
 
 def read_table(path: Path, schema: Schema) -> pd.DataFrame:
-    """Read a CSV file under `schema`, typed.
+    """Read a CSV file under `schema`, typed. Rows without any cell are passed over.
 
     Raises
     ------
-    TableError : not a CSV file in UTF-8, wrong columns, a value of the wrong type, a repeated key
+    TableError : not a CSV file in UTF-8, wrong columns, a row with a cell too many or too few, a
+        value that is not as the schema wants it, a repeated key
     """
     path = Path(path)
+    header, *records = _records(path)
+    cells = {number: row for number, row in enumerate(records, 2) if any(row)}
+    for number, row in cells.items():
+        if len(row) != len(header):
+            raise TableError(
+                f"{path}, row {number}: {len(row)} cells under {len(header)} columns; "
+                "a cell that holds a comma wants quotes around it."
+            )
+    frame = pd.DataFrame(list(cells.values()), columns=header, dtype="str")
+    rows = list(cells)
+    check_table(frame, schema, where=str(path), rows=rows)
+    return pd.DataFrame({c.name: _typed(frame[c.name], c, path, rows) for c in schema.columns})
+
+
+def _records(path: Path) -> list[list[str]]:
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            records = list(csv.reader(file, strict=True))
     except FileNotFoundError:
         raise TableError(f"{path}: there is no such file.") from None
-    except (
-        UnicodeDecodeError,
-        pd.errors.ParserError,
-        pd.errors.EmptyDataError,
-    ) as error:
-        reason = str(error).splitlines()[0]
-        raise TableError(f"{path}: not a CSV table in UTF-8 ({reason}); save it as such.") from None
-    check_table(frame, schema, where=str(path))
-    columns = {column.name: _typed(frame[column.name], column, path) for column in schema.columns}
-    return pd.DataFrame(columns)
+    except OSError as error:
+        raise TableError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{path}: not a CSV table in UTF-8 ({error}); save it as such.") from None
+    if not records or not records[0]:
+        raise TableError(f"{path}: not a CSV table (it has no header); save it as such.")
+    mark = next((mark for mark in ";\t" if len(records[0]) == 1 and mark in records[0][0]), "")
+    if mark:
+        name = "semicolons" if mark == ";" else "tabs"
+        raise TableError(f"{path}: the cells are parted by {name}; save it with commas.")
+    return records
 
 
-def _typed(values: pd.Series, column: Column, path: Path) -> pd.Series:
+_WANTED = {"bool": "true or false", "int64": "a whole number in digits"}
+
+
+def _typed(values: pd.Series, column: Column, path: Path, rows: Sequence[int]) -> pd.Series:
     if column.dtype == "bool":
-        typed = values.map({"true": True, "false": False})
-    elif column.dtype == "str":
-        return values
+        right = values.isin(["true", "false"])
+    elif column.dtype == "int64":
+        right = values.str.fullmatch(r"-?\d{1,18}", flags=re.ASCII)
     else:
-        typed = pd.to_numeric(values, errors="coerce")
-        typed = typed.where(typed == typed.round()) if column.dtype == "int64" else typed
-    if typed.isna().any():
-        row = int(typed.isna().to_numpy().argmax())
-        wanted = {"bool": "true or false", "int64": "a whole number in digits"}
+        right = values.str.fullmatch(column.pattern or r"(?s:.*)", flags=re.ASCII)
+    if not right.all():
+        place = int((~right).to_numpy().argmax())
         raise TableError(
-            f"{path}, row {row + 2}: {column.name} is “{values.iloc[row]}”; "
-            f"write {wanted.get(column.dtype, 'a number')}."
+            f"{path}, row {rows[place]}: {column.name} is “{values.iloc[place]}”; "
+            f"write {column.wanted or _WANTED[column.dtype]}."
         )
-    return typed.astype(pandas_dtype(column.dtype))
+    if column.dtype == "bool":
+        return values == "true"
+    return values.astype(pandas_dtype(column.dtype))
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: Schema) -> None:
@@ -294,10 +354,21 @@ def write_table(frame: pd.DataFrame, path: Path, schema: Schema) -> None:
 
 
 def to_csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV bytes: UTF-8 with byte-order mark, lines ended by a line feed."""
+    """A frame as CSV bytes: UTF-8 with byte-order mark, lines ended by a line feed.
+
+    A carriage return within a cell becomes a line feed: Python 3.11 to 3.13 quote it differently.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)
     for row in frame.itertuples(index=False):
-        writer.writerow([str(v).lower() if isinstance(v, bool) else v for v in row])
+        writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool | np.bool_):
+        return str(value).lower()
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    return value

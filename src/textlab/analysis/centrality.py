@@ -15,8 +15,9 @@ from textlab.analysis.networks import (
     named_agencies,
     task_units,
 )
-from textlab.analysis.ordering import listed
+from textlab.analysis.ordering import listed, settled
 from textlab.analysis.resampling import (
+    FEWEST_UNITS,
     Array,
     Resampling,
     percentile_interval,
@@ -58,17 +59,20 @@ def centrality_intervals(
     Returns
     -------
     One row per agency, highest value first, ties by agency: agency | label | value (as in
-    `agency_network`) | low, high (same unit; NaN where there is one task only). Tasks are drawn
-    from those that name an agency; an agency that is not drawn counts 0.
+    `agency_network`) | low, high (same unit; NaN where fewer than five tasks name an agency). Tasks
+    are drawn from those that name an agency; an agency that is not drawn counts 0.
 
     A resample lacks about a third of the tasks, and with them ties, so that degrees and
     betweenness come out too low in all resamples alike. The interval is therefore their spread
     about their median, laid about the value, within what is possible. It shows how far the value
-    hangs on single tasks; it does not show ties that no task has yet made.
+    hangs on single tasks; it does not show ties that no task has yet made. Percentile intervals
+    from few tasks, say under thirty, are too narrow (Efron & Tibshirani 1993).
 
     Raises
     ------
     TableError, AnalysisError : as in `agency_network`; an unknown `measure`, settings out of bounds
+
+    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap.
     """
     if measure not in RESAMPLES:
         raise AnalysisError(f"measure “{measure}” is unknown; use one of {listed(RESAMPLES)}.")
@@ -77,14 +81,15 @@ def centrality_intervals(
     tally = _tally(mentions, network, node)
     table = network.nodes[["agency", "label"]].assign(value=network.nodes[measure])
     low = high = np.full(len(table), np.nan)
-    if tally.tasks > 1:
+    if tally.tasks >= FEWEST_UNITS:
         weights = resample_weights(np.zeros(tally.tasks), settings)
         step = max(1, _CELLS // max(1, len(network.edges)))
         blocks = [weights[start : start + step] for start in range(0, len(weights), step)]
         draws = np.concatenate([tally.measure(block, measure, weight) for block in blocks])
         value, highest = table["value"].to_numpy(float), _HIGHEST[measure](len(table))
         about = value + draws - np.median(draws, axis=0)
-        low, high = percentile_interval(np.clip(about, 0, highest), level)
+        bounds = percentile_interval(np.clip(about, 0, highest), level)
+        low, high = (settled(bound) for bound in bounds)
     table = table.assign(low=low, high=high)
     return table.sort_values(["value", "agency"], ascending=[False, True], ignore_index=True)
 

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.ordering import listed, task_order
+from textlab.analysis.ordering import check_top, listed, settled, task_order
 from textlab.analysis.resampling import (
+    FEWEST_UNITS,
     Array,
     Resampling,
     percentile_interval,
@@ -51,18 +52,22 @@ def term_emphasis(
     -------
     One row per group and term, groups in order, highest score first, ties by term:
     group | term | score (mean of tf × idf; no unit) | low, high (same unit) | tasks (in the group,
-    tasks without a term among them). low and high are NaN where a group has one task, or one
-    cluster: nothing says how far another would lie.
+    tasks without a term among them). low and high are NaN where a group has fewer than five tasks,
+    or clusters where these are resampled: they do not say how far others would lie.
 
     Raises
     ------
     TableError : `groups` or `clusters` does not fit the rows, or has a missing value
     AnalysisError : no tasks, a term that is not in the matrix, or settings out of bounds
 
+    Percentile intervals from few tasks or clusters, say under thirty, are too narrow (Efron &
+    Tibshirani 1993). They say nothing on how the terms were chosen: the highest of many scores lie
+    rather too high than too low.
+
     Source: Salton & Buckley (1988), Information Processing & Management 24(5), 513–523; idf as in
-    scikit-learn. The interval says nothing on how the terms were chosen: the highest of many
-    scores lie rather too high than too low.
+    scikit-learn; Efron & Tibshirani (1993), An Introduction to the Bootstrap.
     """
+    check_top(top, where="term_emphasis")
     scored = _score(matrix, groups, clusters, where="term_emphasis")
     settings = Resampling(resamples, seed, level)
     asked = None if terms is None else _columns(matrix, terms)
@@ -117,12 +122,17 @@ def emphasis_difference(
     One row per term, largest difference first whatever its sign, ties by term:
     term | score_a, score_b (mean TF-IDF) | difference (score_a − score_b: above zero where `a` says
     more) | low, high (of the difference; an interval that leaves out zero speaks for a difference,
-    before allowance for the number of terms looked at)
+    before allowance for the number of terms looked at; NaN where either group has fewer than five
+    tasks or clusters). From few of them, say under thirty in a group, percentile intervals are too
+    narrow (Efron & Tibshirani 1993).
 
     Raises
     ------
     TableError, AnalysisError : as in `term_emphasis`, or `a` or `b` is not among the groups
+
+    Source: as `term_emphasis`; Efron & Tibshirani (1993), An Introduction to the Bootstrap.
     """
+    check_top(top, where="emphasis_difference")
     scored = _score(matrix, groups, clusters, where="emphasis_difference")
     settings = Resampling(resamples, seed, level)
     scored = scored.within(a, b)
@@ -183,7 +193,7 @@ class _Scored:
         self, sides: list[Array], columns: Array, weights: Array, level: float
     ) -> tuple[Array, Array]:
         """Bounds of the mean over one set of rows, or of the difference of two means."""
-        if min(self._units(rows) for rows in sides) < 2:
+        if min(self._units(rows) for rows in sides) < FEWEST_UNITS:
             unknown = np.full(len(columns), np.nan)
             return unknown, unknown
         draws = [
@@ -238,7 +248,7 @@ def _columns(matrix: DocumentTermMatrix, terms: Sequence[str]) -> Array:
 
 def _descending(scores: Array) -> Array:
     """Positions from the highest score down, ties in order of place, which is that of the terms."""
-    return np.argsort(-scores, kind="stable")
+    return np.argsort(-settled(scores), kind="stable")
 
 
 def _highest(scores: Array, top: int) -> Array:

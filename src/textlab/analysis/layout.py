@@ -20,6 +20,10 @@ _STARTS = 6
 _STEPS = 500
 _GAP = 0.2
 """Air between components, in radii of the largest."""
+_ROUND = 1e-3
+"""A part whose two axes differ by less than this share of their sum has no longer axis."""
+_NOISE = 1e-6
+"""An agency nearer to an axis or the centre than this share of the radius lies on it."""
 
 
 def network_layout(
@@ -128,12 +132,25 @@ def _lengths(apart: Array) -> Array:
 
 
 def _turned(places: Array) -> Array:
-    """The longest axis across; the agency first in order right of the middle, and above it."""
+    """The longest axis across; the first agency off the middle right of it, and the first above.
+
+    A part as long as it is wide, such as a triangle of equal sides, has no longest axis but that
+    of rounding noise: there the first agency off the centre points right.
+    """
     x, y = places.T
-    angle = np.arctan2(2 * (x * y).sum(), (x**2 - y**2).sum()) / 2
+    radii = np.hypot(x, y)
+    noise = _NOISE * radii.max()
+    longer, skew = (x**2 - y**2).sum(), 2 * (x * y).sum()
+    if np.hypot(longer, skew) < _ROUND * (radii**2).sum():
+        first = int(np.argmax(radii > noise))
+        angle = np.arctan2(y[first], x[first])
+    else:
+        angle = np.arctan2(skew, longer) / 2
     cos, sin = np.cos(angle), np.sin(angle)
     turned = np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
-    return np.asarray(turned * np.where(turned[0] < 0, -1.0, 1.0))
+    off = np.abs(turned) > noise
+    leading = turned[off.argmax(axis=0), [0, 1]]
+    return np.asarray(turned * np.where(off.any(axis=0) & (leading < 0), -1.0, 1.0))
 
 
 def _in_rows(parts: list[Array]) -> list[Array]:
@@ -144,7 +161,7 @@ def _in_rows(parts: list[Array]) -> list[Array]:
     x, y, deepest, placed = left, float(first[:, 1].min()) - gap, 0.0, [first]
     for part in parts[1:]:
         width, height = part.max(axis=0) - part.min(axis=0)
-        if x > left and x + width > right:
+        if x > left and x + width > right + 1e-9:
             x, y, deepest = left, y - deepest - gap, 0.0
         corner = np.array([x - part[:, 0].min(), y - part[:, 1].max()])
         placed.append(part + corner)

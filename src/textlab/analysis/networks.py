@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from textlab.analysis.betweenness import betweenness
-from textlab.analysis.ordering import check_columns
+from textlab.analysis.ordering import check_columns, settled
 from textlab.analysis.resampling import Array
 from textlab.errors import AnalysisError, TableError
 
@@ -35,6 +35,9 @@ class Network:
         responsible, support (statements in which it has the role); by agency
     edges : source | target | count (statements that name both) | newman | cosine | weight (the one
         of the three that was chosen); source before target, by source and target
+
+    Fractions stand at twelve significant digits, so that equal ones are equal: six ties of 1/6
+    make a strength of 1, as one tie of 1 does.
     """
 
     nodes: pd.DataFrame
@@ -185,11 +188,15 @@ def agency_network(
     ties = pd.concat([edges["weight"], edges["weight"]]).groupby(ends)
     at = pd.Index(nodes["agency"])
     places = np.stack([at.get_indexer(edges[end]) for end in ("source", "target")])
+    strength = nodes["agency"].map(ties.sum()).fillna(0.0).to_numpy(float)
+    between = betweenness(places, edges["weight"].to_numpy(), len(nodes))
     nodes = nodes.assign(
         degree=nodes["agency"].map(ties.size()).fillna(0).astype("int64"),
-        strength=nodes["agency"].map(ties.sum()).fillna(0.0),
-        betweenness=betweenness(places, edges["weight"].to_numpy(), len(nodes)),
+        strength=settled(strength),
+        betweenness=settled(between),
     )
+    for name in ("newman", "cosine", "weight"):
+        edges[name] = settled(edges[name].to_numpy(float))
     columns = ["agency", "label", "tasks", "degree", "strength", "betweenness", *ROLES]
     return Network(nodes[columns], edges)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from textlab.analysis.resampling import Array
-from textlab.errors import TableError
+from textlab.errors import AnalysisError, TableError
 
 
 def task_order(tasks: pd.DataFrame) -> Array:
@@ -22,6 +22,27 @@ def task_order(tasks: pd.DataFrame) -> Array:
         doc_id, task_id = repeated.iloc[0]
         raise TableError(f"tasks: doc_id + task_id “{doc_id}, {task_id}” stands twice; keep one.")
     return np.asarray(key.sort_values(["doc_id", "task_id"]).index)
+
+
+def significant(values: Array, digits: int) -> Array:
+    """Numbers at so many significant digits, so that those that are equal but for noise are equal."""
+    return np.array([float(f"{value:.{digits}g}") for value in values.flat]).reshape(values.shape)
+
+
+def settled(values: Array) -> Array:
+    """Sums of fractions at twelve significant digits and at most twelve decimals.
+
+    So three thirds are 1, though they may add up to 0.9999999999999999, and their difference is 0.
+    To be taken of what is sorted or compared; what goes on being added up stays as it is.
+    """
+    # adding zero turns -0.0 into 0.0
+    return significant(np.round(values, 12), 12) + 0.0
+
+
+def check_top(top: int, *, where: str, least: int = 1) -> None:
+    """Raise `AnalysisError` where fewer than `least` rows are asked for."""
+    if top < least:
+        raise AnalysisError(f"{where}: top is {top}; ask for at least {least}.")
 
 
 def check_columns(table: pd.DataFrame, columns: str, *, where: str) -> None:

@@ -5,6 +5,9 @@ tasks, such as all the tasks of a province. A resample is a row of weights: how
 often each task was drawn. So an estimate that is a ratio of sums is computed
 for all resamples in one product. Nothing here rounds.
 
+Percentile intervals from few units, say under thirty, are too narrow: of 95% intervals of a mean,
+about 50% hold the truth with two units, 80% with five, 93% with thirty. Under five none is given.
+
 Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 6, 8, 13.
 """
 
@@ -19,6 +22,9 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from textlab.errors import AnalysisError
 
 Array = npt.NDArray[Any]
+
+FEWEST_UNITS = 5
+"""From fewer tasks, or clusters, in a group no interval is given: it would be far too narrow."""
 
 
 @dataclass(frozen=True)

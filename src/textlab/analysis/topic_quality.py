@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, delayed  # type: ignore[import-untyped]
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
+from textlab.analysis.ordering import check_top
 from textlab.analysis.resampling import Array
-from textlab.analysis.topics import TopicModel, fit_topics, prepare, rounded
+from textlab.analysis.topics import Prepared, TopicModel, fit_topics, prepare, rounded
 from textlab.errors import AnalysisError
 from textlab.words.counts import DocumentTermMatrix
 
@@ -37,10 +39,11 @@ def topic_coherence(
 
     Raises
     ------
-    AnalysisError : a top term occurs in no task of `matrix`
+    AnalysisError : a top term occurs in no task of `matrix`, or `top` is less than two
 
     Source: Bouma (2009), Proceedings of GSCL, 31–40; Lau, Newman & Baldwin (2014), EACL, 530–539.
     """
+    check_top(top, where="topic_coherence", least=2)
     chosen = model.terms.groupby("topic").head(top)
     places = {term: place for place, term in enumerate(matrix.terms)}
     terms = sorted(set(chosen["term"]))
@@ -77,6 +80,7 @@ def topic_stability(
     seeds: Sequence[int] = tuple(range(1, 21)),
     iterations: int | None = None,
     force: bool = False,
+    jobs: int = 1,
 ) -> pd.DataFrame:
     """Which topics come back when the engine starts from other seeds?
 
@@ -85,6 +89,8 @@ def topic_stability(
     matrix, k, engine, iterations, force : as in `fit_topics`
     seeds : the first is that of the model judged, whose numbers the topics bear; from the others
         it is fitted anew
+    jobs : fits at once, in processes of their own; −1 for as many as there are cores. The result
+        is the same
 
     Returns
     -------
@@ -109,14 +115,20 @@ def topic_stability(
     judged = np.zeros((k, len(places)), dtype=np.int64)
     top = model.terms.groupby("topic").head(TOP)
     judged[top["topic"].to_numpy() - 1, top["term"].map(places).to_numpy()] = 1
-    found = [
-        matched(judged, _top_terms(prepared.fit(k, engine, seed, iterations).topic_terms))
-        for seed in seeds[1:]
-    ]
+    runs = Parallel(n_jobs=jobs)(
+        delayed(_tops_of_run)(prepared, k, engine, seed, iterations) for seed in seeds[1:]
+    )
+    found = [matched(judged, tops) for tops in runs]
     stability = np.mean([similarity >= SAME for similarity in found], axis=0)
     return pd.DataFrame(
         {"topic": np.arange(1, k + 1), "stability": stability, "stable": stability > 0.5}
     )
+
+
+def _tops_of_run(
+    prepared: Prepared, k: int, engine: str, seed: int, iterations: int | None
+) -> Array:
+    return _top_terms(prepared.fit(k, engine, seed, iterations).topic_terms)
 
 
 def _top_terms(weights: Array) -> Array:

@@ -14,8 +14,9 @@ import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from textlab.analysis.engines import ENGINES, Fit, Task
-from textlab.analysis.ordering import check_columns, listed, task_order
+from textlab.analysis.ordering import check_columns, check_top, listed, significant, task_order
 from textlab.analysis.resampling import (
+    FEWEST_UNITS,
     Array,
     Resampling,
     percentile_interval,
@@ -173,7 +174,7 @@ def fit_topics(
 
 def rounded(values: Array) -> Array:
     """Six significant digits."""
-    return np.array([float(f"{value:.6g}") for value in values.flat]).reshape(values.shape)
+    return significant(values, 6)
 
 
 def _terms_table(weights: Array, terms: Array) -> pd.DataFrame:
@@ -221,12 +222,16 @@ def topic_prevalence(
     -------
     One row per topic and group, in order: topic | `by` | share (mean over tasks weighted by
     tokens, 0 to 1; over the topics of a group they sum to 1) | low, high (NaN where a group has
-    one task or cluster) | tasks (counted). The model stays fixed while tasks are resampled.
+    fewer than five tasks or clusters) | tasks (counted). The model stays fixed while tasks are
+    resampled. Percentile intervals from few tasks or clusters, say under thirty in a group, are
+    too narrow (Efron & Tibshirani 1993).
 
     Raises
     ------
     TableError : a column is missing, a task stands twice, a task with shares is not among `tasks`
     AnalysisError : a group has no tokens, or settings out of bounds
+
+    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap.
     """
     check_columns(tasks, f"doc_id task_id tokens {by} {clusters or ''}", where="topic_prevalence")
     settings = Resampling(resamples, seed, level)
@@ -246,7 +251,7 @@ def topic_prevalence(
         sums = csr_array(wide.to_numpy()[here] * tokens[here, None])
         ones = np.ones((1, len(here)))
         low = high = np.full(wide.shape[1], np.nan)
-        if len(set(units[here])) > 1:
+        if len(set(units[here])) >= FEWEST_UNITS:
             low, high = percentile_interval(
                 ratio_draws(sums, tokens[here], weights[:, here]), level
             )
@@ -301,12 +306,14 @@ def _check_complete(rows: pd.DataFrame, name: str) -> None:
 def topic_labels(model: TopicModel, *, top: int = 4) -> pd.DataFrame:
     """Name each topic by its most telling terms: topic | label (terms joined by 、).
 
-    A term tells by weight × log(weight / its weight in the whole corpus): often in this topic, and
-    more often than elsewhere. The sum over all terms is the Kullback–Leibler divergence of the
-    topic from the corpus.
+    A term tells by weight × log(weight / its mean weight): often in this topic, and more often than
+    in the mean of the topics, each weighted by its mean share of the tasks. A long task weighs no
+    more there than a short one. The sum over all terms is the Kullback–Leibler divergence of the
+    topic from that mean.
 
     Source: the part that a topic has in a term's saliency, Chuang, Manning & Heer (2012), Termite.
     """
+    check_top(top, where="topic_labels")
     shares = model.shares.groupby("topic")["share"].sum() / model.shares["share"].sum()
     table = model.terms.copy()
     table["overall"] = table["weight"] * table["topic"].map(shares)
@@ -329,6 +336,7 @@ def typical_tasks(shares: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
     topic | rank (from 1) | doc_id | task_id | share; ties by doc_id and task_id
     """
     check_columns(shares, "doc_id task_id topic share", where="typical_tasks")
+    check_top(top, where="typical_tasks")
     order = ["topic", "share", "doc_id", "task_id"]
     table = shares.sort_values(order, ascending=[True, False, True, True])
     table = table.groupby("topic").head(top).reset_index(drop=True)

@@ -2,8 +2,9 @@
 
 Per document a folder of four CSV files that a person can open: tasks with
 their lengths, responsibility statements without their words, mentions of
-agencies with their roles, and term counts without word order. Whoever holds
-the text can make them again and see that they are equal.
+agencies with their roles, and term counts without word order; and a file that
+says which text they were made from and how its terms were counted. Whoever
+holds the text can make them again and see that they are equal.
 """
 
 import json
@@ -18,7 +19,9 @@ from textlab.errors import CorpusError, ReadError
 from textlab.files import sha256_file, write_whole
 from textlab.reading.formats import read_text
 from textlab.reading.plan import Plan, parse_plan
+from textlab.reading.regions import PROVINCES
 from textlab.reading.register import Register
+from textlab.reading.spellings import CENTRE
 from textlab.tables import Schema
 from textlab.words.counts import count_terms
 from textlab.words.lexicon import read_lexicon
@@ -33,8 +36,9 @@ SCHEMAS: dict[str, Schema] = {
 """Tables of a document's features. The agency of a mention is looked up when a corpus is read,
 so that features stay true when the register of agencies grows."""
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 SETTINGS = "settings.json"
-"""The file beside the features that says how terms were counted."""
+"""The file beside a document's tables that says which text they were made from, and how."""
 
 
 class Features(NamedTuple):
@@ -56,10 +60,19 @@ def features_of(plan: Plan, segmenter: Segmenter) -> Features:
     return Features(tasks, plan.statements, mentions, counts)
 
 
-def write_features(features: Features, folder: Path) -> None:
-    """Write a document's features as CSV files into its folder, each whole or not at all."""
+def write_features(
+    features: Features, folder: Path, *, sha256: str, counted: Mapping[str, object]
+) -> None:
+    """Write a document's features into its folder, each file whole or not at all.
+
+    `sha256` is that of the text, `counted` the segmenter's settings. They are written last, so that
+    tables of two makings never pass for one.
+    """
     for name, schema in SCHEMAS.items():
         tables.write_table(getattr(features, name)[schema.names], folder / f"{name}.csv", schema)
+    settings = {**counted, "text_sha256": sha256}
+    text = json.dumps(settings, ensure_ascii=False, indent=2, sort_keys=True)
+    write_whole(folder / SETTINGS, f"{text}\n".encode())
 
 
 def read_features(folder: Path, doc_id: str) -> Features:
@@ -104,7 +117,7 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
     ------
     CorpusError : no text of any document is in the folder
     """
-    documents = tables.read_table(corpus / "documents.csv", tables.DOCUMENTS)
+    documents = read_documents(corpus)
     wanted = documents[documents["form"] == "features"]
     if not texts.is_dir():
         raise CorpusError(f"{texts}: there is no such folder; give the folder of the texts.")
@@ -115,18 +128,40 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
             "give the folder of the texts."
         )
     segmenter = Segmenter(read_lexicon(corpus / "lexicon"))
-    write_settings(segmenter, corpus / "features")
     for row in wanted.to_dict("records"):
         doc_id, path = str(row["doc_id"]), held.get(str(row["sha256"]))
         if path:
-            plan = read_for_corpus(path, row)
-            write_features(features_of(plan, segmenter), corpus / "features" / doc_id)
+            features = features_of(read_for_corpus(path, row), segmenter)
+            folder = corpus / "features" / doc_id
+            write_features(features, folder, sha256=str(row["sha256"]), counted=segmenter.settings)
         yield doc_id, path is not None
 
 
 def _by_hash(folder: Path) -> dict[str, Path]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {sha256_file(path): path for path in paths}
+
+
+def read_documents(corpus: Path) -> pd.DataFrame:
+    """The documents of a corpus folder, sorted by doc_id.
+
+    Raises
+    ------
+    TableError : as `tables.read_table`
+    CorpusError : an unknown region, or a year out of bounds
+    """
+    path = corpus / "documents.csv"
+    documents = tables.read_table(path, tables.DOCUMENTS)
+    for row in documents.to_dict("records"):
+        where = f"{path} ({row['doc_id']})"
+        if row["region"] not in (*PROVINCES, CENTRE):
+            raise CorpusError(
+                f"{where}: region is “{row['region']}”; write the province in full, such as 江西省, "
+                f"or {CENTRE}."
+            )
+        if not _FIRST_YEAR <= int(row["year"]) <= _LAST_YEAR:
+            raise CorpusError(f"{where}: year is {row['year']}; write it in four digits.")
+    return documents.sort_values("doc_id", ignore_index=True)
 
 
 _NO_REGISTER = Register(tables.make_table(tables.AGENCIES, []))
@@ -150,16 +185,24 @@ def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
         raise ReadError(f"{path} ({row['doc_id']}): {error}") from None
 
 
-def write_settings(segmenter: Segmenter, folder: Path) -> None:
-    """Record beside the features how their terms were counted."""
-    text = json.dumps(segmenter.settings, ensure_ascii=False, indent=2, sort_keys=True)
-    write_whole(folder / SETTINGS, f"{text}\n".encode())
-
-
 def read_settings(folder: Path) -> dict[str, object]:
-    """How the features in a folder were counted; empty where nothing is recorded."""
+    """What a document's features were made from: text_sha256, and the segmenter's settings.
+
+    Raises
+    ------
+    CorpusError : the file is missing or damaged
+    """
     path = folder / SETTINGS
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        settings = None
+    if not isinstance(settings, dict):
+        raise CorpusError(
+            f"{path}: says not what these features were made from; make them again from the text "
+            "with “textlab export”."
+        )
+    return settings
 
 
 def stack(features: Iterable[Features]) -> Features:

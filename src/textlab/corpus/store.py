@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab import tables
 from textlab.corpus.features import (
-    SETTINGS,
     Features,
     features_of,
+    read_documents,
     read_features,
     read_for_corpus,
     read_settings,
@@ -27,11 +26,10 @@ from textlab.reading.register import Register, read_register
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
-FORMS = ("text", "features")
 _TABLES = ("documents", "tasks", "statements", "mentions", "term_counts", "texts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """The tables of a corpus, under the schemas in `textlab.tables`.
 
@@ -48,6 +46,13 @@ class Corpus:
     texts: pd.DataFrame
     register: Register
     segmenter: Segmenter
+
+    def __repr__(self) -> str:
+        """In a line, since the tables are long."""
+        return (
+            f"Corpus({len(self.documents)} documents, {len(self.tasks)} tasks, "
+            f"{len(self.mentions)} mentions, {len(self.term_counts)} term counts)"
+        )
 
     def select(self, documents: pd.DataFrame) -> "Corpus":
         """The corpus of these documents only: `corpus.select(corpus.documents.query("year > 2020"))`.
@@ -92,17 +97,16 @@ def read_corpus(folder: str | Path | None = None) -> Corpus:
     Warns where features were counted with another lexicon than the one here.
     """
     folder = find_study() / "corpus" if folder is None else Path(folder)
-    documents = tables.read_table(folder / "documents.csv", tables.DOCUMENTS)
-    documents = documents.sort_values("doc_id", ignore_index=True)
+    documents = read_documents(folder)
     segmenter = Segmenter(read_lexicon(folder / "lexicon"))
     register = read_register(folder / "agencies.csv")
-    _check_settings(folder / "features", segmenter)
     found: list[Features] = []
     texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
     for row in documents.to_dict("records"):
         features, text = _read_document(folder, row, segmenter)
         found.append(features)
         texts.append(text)
+    _warn_of_other_counts(folder, documents, segmenter)
     stacked = stack(found)
     return Corpus(
         folder=folder,
@@ -122,17 +126,24 @@ def _read_document(
 ) -> tuple[Features, pd.DataFrame]:
     """The features of a document, and the texts of its tasks where it is held as text."""
     doc_id = str(row["doc_id"])
-    if row["form"] not in FORMS:
-        raise CorpusError(
-            f"{folder / 'documents.csv'} ({doc_id}): form is “{row['form']}”; "
-            f"write {' or '.join(FORMS)}."
-        )
     if row["form"] == "features":
-        return read_features(folder / "features" / doc_id, doc_id), pd.DataFrame()
+        return _read_features(folder / "features" / doc_id, row), pd.DataFrame()
     path = folder / "texts" / f"{doc_id}.txt"
     _check_text(path, str(row["sha256"]))
     plan = read_for_corpus(path, row)
     return features_of(plan, segmenter), plan.texts
+
+
+def _read_features(folder: Path, row: Mapping[Hashable, object]) -> Features:
+    features = read_features(folder, str(row["doc_id"]))
+    made_from = read_settings(folder)["text_sha256"]
+    if made_from != row["sha256"]:
+        raise CorpusError(
+            f"{folder}: these features were made from another text (SHA-256 {made_from}) than the "
+            f"one in documents.csv ({row['sha256']}); make them again with “textlab export”, or "
+            "mend the row."
+        )
+    return features
 
 
 def _check_text(path: Path, expected: str) -> None:
@@ -141,20 +152,31 @@ def _check_text(path: Path, expected: str) -> None:
             f"{path}: documents.csv names this text, but it is not there; put it there, "
             "or write “features” as its form."
         )
-    if sha256_file(path) != expected:
+    found = sha256_file(path)
+    if not expected:
+        raise CorpusError(f"{path}: documents.csv has no sha256 for it; write {found}.")
+    if found != expected:
         raise CorpusError(
-            f"{path}: the text is not the one in documents.csv; its SHA-256 is now "
-            f"{sha256_file(path)}: write that there if the change was meant."
+            f"{path}: the text is not the one in documents.csv; its SHA-256 is now {found}: "
+            "write that there if the change was meant."
         )
 
 
-def _check_settings(folder: Path, segmenter: Segmenter) -> None:
-    settings = read_settings(folder)
-    if settings and settings != segmenter.settings:
+def _warn_of_other_counts(folder: Path, documents: pd.DataFrame, segmenter: Segmenter) -> None:
+    """Warn where features were counted otherwise than the texts here: their terms do not compare."""
+    held = documents.loc[documents["form"] == "features", "doc_id"]
+    settings = {doc_id: read_settings(folder / "features" / doc_id) for doc_id in held}
+    other = [
+        doc_id
+        for doc_id, made in settings.items()
+        if {name: made.get(name) for name in segmenter.settings} != segmenter.settings
+    ]
+    if other:
         warnings.warn(
-            f"{folder / SETTINGS}: these features were counted with another lexicon than the one "
-            "in corpus/lexicon/; their terms do not compare with those of texts. Take the lexicon "
-            "back, or make the features again with “textlab export”.",
+            f"{folder / 'features'}: the terms of {len(other)} of {len(held)} documents "
+            f"({other[0]} …) were counted with another lexicon or segmenter than those of the "
+            "others, and do not compare. Take the lexicon back, or make these features again with "
+            "“textlab export”.",
             stacklevel=3,
         )
 

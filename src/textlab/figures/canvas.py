@@ -1,4 +1,4 @@
-"""What plots are made of: checked tables, empty axes, intervals, heat maps, names.
+"""What plots are made of: empty axes, intervals, heat maps, names.
 
 Shared by the `plots_*` modules; nothing here knows what a picture is about.
 """
@@ -16,8 +16,9 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
-from textlab.errors import FigureError, TableError
+from textlab.errors import FigureError
 from textlab.figures.style import (
     FONT,
     GREY,
@@ -27,6 +28,7 @@ from textlab.figures.style import (
     TWO_COLUMNS,
     gloss,
     labels,
+    measures,
     whole_figure,
 )
 
@@ -36,43 +38,6 @@ LONGEST_NAME = 36
 """Longest line of a name beside a row of a narrow picture, in columns of print."""
 TWO_LINES = 20
 """Columns of a picture over two columns of a page whose turned names have room for two lines."""
-SIGNIFICANT_DIGITS = 6
-"""What is drawn and saved: models repeat to about seven digits from one processor to the next."""
-
-
-def round_floats(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with every fractional number at `SIGNIFICANT_DIGITS` significant digits."""
-    rounded = table.copy()
-    for name in table.columns[[dtype.kind == "f" for dtype in table.dtypes]]:
-        numbers = table[name].to_numpy(dtype=float, na_value=np.nan)
-        # adding zero turns -0.0, which would show its sign, into 0.0
-        rounded[name] = [float(f"{number:.{SIGNIFICANT_DIGITS}g}") + 0.0 for number in numbers]
-    return rounded
-
-
-def checked(table: pd.DataFrame, columns: str, *, where: str) -> pd.DataFrame:
-    """The rows to draw, numbered from 0 and rounded as they are saved.
-
-    Raises
-    ------
-    TableError : a column is missing
-    FigureError : the table has no rows
-    """
-    for name in columns.split():
-        if name not in table:
-            have = ", ".join(str(column) for column in table)
-            raise TableError(f"{where}: column “{name}” is missing; the table has {have}.")
-    if table.empty:
-        raise FigureError(f"{where}: the table has no rows, so there is nothing to draw.")
-    return round_floats(table.reset_index(drop=True))
-
-
-def check_once(table: pd.DataFrame, key: Sequence[str], *, where: str) -> None:
-    """Raise `TableError` at the first row whose key stood before."""
-    repeated = table[table.duplicated(list(key))]
-    if len(repeated):
-        value = ", ".join(str(repeated[name].iloc[0]) for name in key)
-        raise TableError(f"{where}: {' + '.join(key)} “{value}” stands twice; keep one row.")
 
 
 class Picture(Figure):
@@ -85,13 +50,6 @@ class Picture(Figure):
     def _ipython_display_(self) -> None:
         plt.close(self)
         raise NotImplementedError  # so that IPython goes on to show it as any other figure
-
-
-def check_not_negative(table: pd.DataFrame, column: str, *, where: str) -> None:
-    """Raise `TableError` where a column that is drawn from zero up holds a number below it."""
-    least = table[column].min()
-    if least < 0:
-        raise TableError(f"{where}: {column} {least:g} is below zero; a share cannot be.")
 
 
 def new_figure(width: float, height: float) -> Figure:
@@ -152,9 +110,17 @@ def shown_names(
     }
 
 
+def with_interval(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """For each row, whether it says how sure its number is: low and high are both there."""
+    if not {"low", "high"} <= set(table):
+        return np.zeros(len(table), dtype=bool)
+    bounds = table[["low", "high"]].to_numpy(dtype=float, na_value=np.nan)
+    return np.asarray(np.isfinite(bounds).all(axis=1))
+
+
 def has_intervals(table: pd.DataFrame) -> bool:
-    """Whether the table says how sure its numbers are."""
-    return {"low", "high"} <= set(table)
+    """Whether the table says of any row how sure its number is."""
+    return bool(with_interval(table).any())
 
 
 def draw_dots(
@@ -166,10 +132,15 @@ def draw_dots(
     series: int,
     name: str = "",
 ) -> None:
-    """A dot at each value in the colour and shape of the series, on a line from low to high."""
+    """A dot at each value in the colour and shape of the series, on a line from low to high.
+
+    A row without an interval is a dot without a line.
+    """
     colour, marker = SERIES[series]
-    if has_intervals(table):
-        ax.hlines(y, table["low"], table["high"], color=colour, linewidth=1.1, zorder=2)
+    known = with_interval(table)
+    if known.any():
+        low, high = table.loc[known, "low"], table.loc[known, "high"]
+        ax.hlines(np.asarray(y)[known], low, high, color=colour, linewidth=1.1, zorder=2)
     ax.plot(
         table[value],
         y,
@@ -329,14 +300,14 @@ def measure_name(measure: str, lang: str) -> str:
     ------
     FigureError : there are no words for it
     """
-    words = labels(lang)
-    if measure not in words:
-        raise FigureError(f"measure “{measure}” is unknown; choose one of {', '.join(words)}.")
-    return words[measure]
+    known = measures(lang)
+    if measure not in known:
+        raise FigureError(f"measure “{measure}” is unknown; choose one of {', '.join(known)}.")
+    return known[measure]
 
 
 def name_measure(measure: str, table: pd.DataFrame, lang: str) -> str:
-    """The name of a measure's axis, with how to read intervals where the table has them."""
+    """The name of a measure's axis, with how to read intervals where rows of the table have them."""
     notes = [labels(lang)["interval"]] if has_intervals(table) else []
     return with_notes(measure_name(measure, lang), notes, lang)
 
@@ -355,7 +326,7 @@ def shortened(text: str, width: int) -> str:
     """The text cut to `width` columns, the cut shown by …"""
     if print_width(text) <= width:
         return text
-    while print_width(text) > width - 1:
+    while text and print_width(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…"
 

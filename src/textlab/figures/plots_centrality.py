@@ -8,8 +8,6 @@ from matplotlib.axes import Axes
 from textlab.errors import FigureError
 from textlab.figures.canvas import (
     LONGEST_NAME,
-    check_once,
-    checked,
     draw_dots,
     in_order,
     legend_above,
@@ -21,6 +19,7 @@ from textlab.figures.canvas import (
     shown_names,
     wrapped,
 )
+from textlab.figures.checks import check_at_least, check_once, checked
 from textlab.figures.style import ONE_COLUMN, SERIES, gloss, styled
 
 
@@ -40,10 +39,10 @@ def plot_centrality(
     Parameters
     ----------
     table : one row per agency, or per (group, agency): agency | value | optional low, high (same
-        unit), label (its name)
+        unit; missing where an agency has no interval), label (its name)
     group : column that names the networks, a colour and shape each; one network by default
     top : agencies drawn: those with the highest values in any network
-    measure : what a value is: "degree", "strength", "betweenness" …
+    measure : what a value is: "degree", "strength" or "betweenness"
     lang, glosses : as in `plot_network`
     ax : where to draw; a new figure over one column by default
 
@@ -53,10 +52,11 @@ def plot_centrality(
 
     Raises
     ------
-    TableError : a column is missing, or an agency is repeated within a network
-    FigureError : no rows, more networks than there are marks, or an unknown `lang` or `measure`
+    TableError : a column or a value is missing, or an agency is repeated within a network
+    FigureError : no rows, `top` below 1, more networks than there are marks, or an unknown `lang` or `measure`
     """
-    table = checked(table, f"agency value {group or ''}", where="plot_centrality")
+    check_at_least(1, where="plot_centrality", top=top)
+    table = checked(table, f"agency {group or ''}", where="plot_centrality", numbers="value")
     key = [group, "agency"] if group else ["agency"]
     check_once(table, key, where="plot_centrality")
     highest = table.groupby("agency", sort=False)["value"].max()
@@ -80,7 +80,7 @@ def plot_centrality(
         draw_dots(ax, rows, value="value", y=y, series=series, name=title)
     name_rows(ax, names)
     show_zero(ax, drawn, "value")
-    ax.set_xlabel(name_measure(measure, table, lang))
+    ax.set_xlabel(name_measure(measure, drawn, lang))
     if group:
         legend_above(ax)
     return ax

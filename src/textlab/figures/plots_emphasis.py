@@ -8,9 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from textlab.figures.canvas import (
-    check_not_negative,
-    check_once,
-    checked,
     draw_named_bars,
     in_order,
     measure_name,
@@ -18,6 +15,7 @@ from textlab.figures.canvas import (
     shortened,
     shown_names,
 )
+from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import (
     FAINT,
     GREY,
@@ -57,7 +55,7 @@ def plot_emphasis(
     ----------
     terms, topics, agencies : one row per (group, label): group (such as the year) | label |
         value (not negative; its unit by `measures`). Without agencies, as where work reports
-        name none, the page has two columns
+        name none, the page has two columns. Intervals are not drawn
     top : bars per group and column, highest value first, ties in the order of the table
     measures : what the values of the three tables are, as in `plot_terms`
     lang : "zh" or "en"
@@ -70,9 +68,10 @@ def plot_emphasis(
 
     Raises
     ------
-    TableError : a column is missing, a (group, label) is repeated, or a value is negative
-    FigureError : no rows, or an unknown `lang` or measure
+    TableError : a column or a value is missing, a (group, label) is repeated, or a value is negative
+    FigureError : no rows, `top` below 1, or an unknown `lang` or measure
     """
+    check_at_least(1, where="plot_emphasis", top=top)
     given = {"term": terms, "topic": topics, "agency": agencies}
     kinds = {kind: table for kind, table in given.items() if table is not None}
     tables = [
@@ -96,7 +95,7 @@ def plot_emphasis(
 
 
 def _checked_bars(table: pd.DataFrame, *, where: str) -> pd.DataFrame:
-    table = checked(table, "group label value", where=where)
+    table = checked(table, "group label", where=where, numbers="value")
     check_once(table, ["group", "label"], where=where)
     check_not_negative(table, "value", where=where)
     return table

@@ -14,14 +14,13 @@ from matplotlib.lines import Line2D
 
 from textlab.errors import FigureError, TableError
 from textlab.figures.canvas import (
-    check_once,
-    checked,
     new_axes,
     new_panels,
     print_width,
     shown_names,
     wrapped,
 )
+from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.label_places import Array, place_labels
 from textlab.figures.style import (
     BLUE,
@@ -59,6 +58,7 @@ class _Scale:
     """How strength becomes the area of a node, and weight the width of a tie.
 
     Both in proportion, up to the peak of all networks of the figure, and never too small to see.
+    A peak is zero where no network has a tie.
     """
 
     strength: float
@@ -68,11 +68,11 @@ class _Scale:
 
     def areas(self, strengths: pd.Series) -> Array:
         """Squares of the nodes' diameters, in points²."""
-        return np.maximum(self.largest * strengths.to_numpy(float) / self.strength, 3.0)
+        return np.maximum(self.largest * strengths.to_numpy(float) / (self.strength or 1.0), 3.0)
 
     def widths(self, weights: pd.Series) -> Array:
         """Widths of the ties, in points."""
-        return np.maximum(self.widest * weights.to_numpy(float) / self.weight, 0.15)
+        return np.maximum(self.widest * weights.to_numpy(float) / (self.weight or 1.0), 0.15)
 
 
 @styled
@@ -93,7 +93,7 @@ def plot_network(
     nodes : one row per agency: agency | strength | optional label (its name)
     edges : one row per pair: source | target | weight; may be empty
     layout : one row per agency: agency | x | y; may hold more agencies than `nodes`
-    label_top : agencies named, the strongest first; all by default
+    label_top : agencies named, the strongest first; 0 for none; all by default
     lang : "zh" or "en"
     glosses : English by agency or name
     ax : where to draw; a new figure over two columns by default
@@ -104,16 +104,19 @@ def plot_network(
 
     Raises
     ------
-    TableError : a column is missing, an agency is repeated, one in `edges` is not among the nodes,
-        or one in `nodes` has no place in the layout
-    FigureError : no nodes, or an unknown `lang`
+    TableError : a column or a number is missing, a strength or weight is negative, an agency is
+        repeated, one in `edges` is not among the nodes, or one in `nodes` has no place in the
+        layout
+    FigureError : no nodes, a `label_top` below 0, or an unknown `lang`
     """
+    check_at_least(0, where="plot_network", label_top=label_top)
     nodes, edges, layout = _checked_network(nodes, edges, layout, where="plot_network")
     ax = new_axes(ax, width=TWO_COLUMNS, height=0.72 * TWO_COLUMNS)
     scale = _common_scale([(nodes, edges)], largest=300.0)
     _draw_network(ax, nodes, edges, layout, scale)
     handles = _scale_handles(scale, lang, absent=len(layout) > len(nodes))
-    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), **_LEGEND)
+    if handles:
+        ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), **_LEGEND)
     whole_figure(ax).draw_without_rendering()
     _write_names(ax, nodes, layout, scale, shown_names(nodes, "agency", lang, glosses), label_top)
     return ax
@@ -139,15 +142,17 @@ def plot_networks(
     networks : (nodes, edges) by the title of the panel, as in `plot_network`
     layout : one row per agency of any network: agency | x | y
     columns : panels side by side; by default three, or two where names are long
-    label_top : agencies named in each panel, the strongest first; None for all
+    label_top : agencies named in each panel, the strongest first; 0 for none, None for all
     lang : "zh" or "en"
     glosses : English by agency, name or title
 
     Raises
     ------
     TableError : as in `plot_network`
-    FigureError : no networks, no nodes, or an unknown `lang`
+    FigureError : no networks, no nodes, `columns` below 1, `label_top` below 0, or an unknown `lang`
     """
+    check_at_least(1, where="plot_networks", columns=columns)
+    check_at_least(0, where="plot_networks", label_top=label_top)
     if not networks:
         raise FigureError("plot_networks: there are no networks to draw; give at least one.")
     checked_networks = [
@@ -163,8 +168,10 @@ def plot_networks(
     for ax, title, tables in zip(panels, networks, checked_networks, strict=True):
         ax.set_title(gloss([title], lang, glosses)[0])
         _draw_network(ax, *tables, scale)
-    handles = _scale_handles(scale, lang, absent=True)
-    figure.legend(handles=handles, loc="outside lower center", **_LEGEND)
+    absent = any(len(places) > len(nodes) for nodes, _, places in checked_networks)
+    handles = _scale_handles(scale, lang, absent=absent)
+    if handles:
+        figure.legend(handles=handles, loc="outside lower center", **_LEGEND)
     figure.draw_without_rendering()
     for ax, (nodes, _, places) in zip(panels, checked_networks, strict=True):
         names = shown_names(nodes, "agency", lang, glosses)
@@ -187,8 +194,9 @@ def _checked_network(
     nodes: pd.DataFrame, edges: pd.DataFrame, layout: pd.DataFrame, *, where: str
 ) -> Tables:
     """Nodes from the strongest down, ties from the weakest up, the layout by agency."""
-    nodes = checked(nodes, "agency strength", where=f"{where}, nodes")
-    layout = checked(layout, "agency x y", where=f"{where}, layout")
+    nodes = checked(nodes, "agency", where=f"{where}, nodes", numbers="strength")
+    layout = checked(layout, "agency", where=f"{where}, layout", numbers="x y")
+    check_not_negative(nodes, "strength", where=f"{where}, nodes")
     check_once(nodes, ["agency"], where=f"{where}, nodes")
     check_once(layout, ["agency"], where=f"{where}, layout")
     edges = _checked_edges(edges, where=f"{where}, edges")
@@ -203,7 +211,9 @@ def _checked_network(
 def _checked_edges(edges: pd.DataFrame, *, where: str) -> pd.DataFrame:
     if edges.empty:
         return pd.DataFrame({"source": [], "target": [], "weight": []})
-    return checked(edges, "source target weight", where=where)
+    edges = checked(edges, "source target", where=where, numbers="weight")
+    check_not_negative(edges, "weight", where=where)
+    return edges
 
 
 def _check_known(names: pd.Series, known: pd.Series, where: str, kind: str, place: str) -> None:
@@ -218,9 +228,9 @@ def _common_scale(networks: list[tuple[pd.DataFrame, pd.DataFrame]], *, largest:
     strength = max(float(nodes["strength"].max()) for nodes, _ in networks)
     weight = max(
         (float(edges["weight"].max()) for _, edges in networks if len(edges)),
-        default=1.0,
+        default=0.0,
     )
-    return _Scale(strength or 1.0, weight or 1.0, largest)
+    return _Scale(strength, weight, largest)
 
 
 def _draw_network(
@@ -266,7 +276,7 @@ def _draw_network(
 
 
 def _scale_handles(scale: _Scale, lang: str, *, absent: bool) -> list[Line2D]:
-    """The legend: what a node's area, a tie's width and a faint ring stand for."""
+    """The legend: what a node's area, a tie's width and a faint ring stand for, where there are any."""
     words = labels(lang)
     dots: dict[str, Any] = {"linestyle": "none", "marker": "o"}
     handles = []
@@ -290,7 +300,12 @@ def _scale_handles(scale: _Scale, lang: str, *, absent: bool) -> list[Line2D]:
 
 
 def _steps(peak: float) -> list[float]:
-    """Two round numbers, the higher at most the peak, the lower at most a quarter of it."""
+    """Two round numbers, the higher at most the peak, the lower at most a quarter of it.
+
+    None where the peak is zero: there is nothing to read off.
+    """
+    if not peak:
+        return []
     return [_round_below(peak / 4), _round_below(peak)]
 
 
@@ -315,8 +330,9 @@ def _write_names(
     places = pd.concat([layout.loc[list(nodes["agency"])], others])[["x", "y"]].to_numpy(float)
     points = ax.transData.transform(places) * to_points
     areas = np.append(scale.areas(nodes["strength"]), np.full(len(others), _ABSENT))
-    texts = [wrapped(names[name], _LINE) for name in nodes["agency"].head(top or len(nodes))]
-    sizes = np.array([_text_size(figure, text) for text in texts]) * to_points
+    named = nodes["agency"] if top is None else nodes["agency"].head(top)
+    texts = [wrapped(names[name], _LINE) for name in named]
+    sizes = np.array([_text_size(figure, text) for text in texts]).reshape(-1, 2) * to_points
     frame = np.array(ax.get_window_extent().extents) * to_points
     radii = np.sqrt(areas) / 2
     offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]

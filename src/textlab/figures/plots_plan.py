@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 
 from textlab.errors import TableError
 from textlab.figures.canvas import (
-    checked,
     column_depth,
     name_columns,
     name_rows,
@@ -18,6 +17,7 @@ from textlab.figures.canvas import (
     wrapped,
     write_totals,
 )
+from textlab.figures.checks import checked
 from textlab.figures.style import BLUE, TWO_COLUMNS, VERMILION, gloss, labels, styled
 
 ROLES: Mapping[str, Mapping[str, Any]] = {
@@ -56,7 +56,7 @@ def plot_task_agency(
     TableError : a column is missing, or a role is unknown
     FigureError : no rows, or an unknown `lang`
     """
-    table = checked(table, "task_label agency role", where="plot_task_agency")
+    table = checked(table, "task_label agency role", where="plot_task_agency", numbers="")
     unknown = table.loc[~table["role"].isin(list(ROLES)), "role"]
     if len(unknown):
         raise TableError(

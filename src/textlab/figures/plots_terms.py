@@ -11,9 +11,6 @@ from textlab.errors import TableError
 from textlab.figures.canvas import (
     LONGEST_NAME,
     aligned_numbers,
-    check_not_negative,
-    check_once,
-    checked,
     draw_dots,
     draw_heat,
     in_order,
@@ -31,6 +28,7 @@ from textlab.figures.canvas import (
     wrapped,
     write_totals,
 )
+from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
 
 
@@ -48,10 +46,12 @@ def plot_terms(
 
     Parameters
     ----------
-    table : one row per (group, term): `group` | term | score | optional low, high (same unit)
+    table : one row per (group, term): `group` | term | score | optional low, high (same unit;
+        missing where a score has no interval)
     group : column that names the groups
     top : terms per panel, highest score first, ties in the order of the table
-    measure : what a score is: "tfidf", "share", "per_10k", "count", "g2" …
+    measure : what a score is: "tfidf", "difference" (of mean TF-IDF), "share", "lead_share",
+        "per_10k", "count", "jaccard" …
     lang : "zh" or "en"
     glosses : English by term or group
 
@@ -61,10 +61,11 @@ def plot_terms(
 
     Raises
     ------
-    TableError : a column is missing, or a (group, term) is repeated
-    FigureError : no rows, or an unknown `lang` or `measure`
+    TableError : a column or a score is missing, or a (group, term) is repeated
+    FigureError : no rows, `top` below 1, or an unknown `lang` or `measure`
     """
-    table = checked(table, f"{group} term score", where="plot_terms")
+    check_at_least(1, where="plot_terms", top=top)
+    table = checked(table, f"{group} term", where="plot_terms", numbers="score")
     check_once(table, [group, "term"], where="plot_terms")
     groups = in_order(table[group])
     tops = [_highest(table[table[group] == name], top) for name in groups]
@@ -78,8 +79,9 @@ def plot_terms(
         draw_dots(ax, rows, value="score", y=range(len(rows)), series=0)
         name_rows(ax, written)
         ax.set_title(title)
-    show_zero(panels[0], pd.concat(tops), "score")
-    figure.supxlabel(name_measure(measure, table, lang))
+    shown = pd.concat(tops)
+    show_zero(panels[0], shown, "score")
+    figure.supxlabel(name_measure(measure, shown, lang))
     return figure
 
 
@@ -125,10 +127,11 @@ def plot_term_heat(
 
     Raises
     ------
-    TableError : a column is missing, a (group, term) is repeated, or a score is negative
-    FigureError : no rows, or an unknown `lang` or `measure`
+    TableError : a column or a score is missing, a (group, term) is repeated, or a score is negative
+    FigureError : no rows, `top` below 1, or an unknown `lang` or `measure`
     """
-    table = checked(table, f"{group} term score", where="plot_term_heat")
+    check_at_least(1, where="plot_term_heat", top=top)
+    table = checked(table, f"{group} term", where="plot_term_heat", numbers="score")
     scores = _one_row_per_term(table, group, where="plot_term_heat")
     peaks = scores.max(axis=1).sort_values(ascending=False, kind="stable").head(top)
     scores = scores.loc[peaks.index]
@@ -176,10 +179,12 @@ def plot_contrast(
 
     Raises
     ------
-    TableError : a column is missing, not two groups, a term in one only, a (group, term) repeated
-    FigureError : no rows, or an unknown `lang` or `measure`
+    TableError : a column or a score is missing, not two groups, a term in one only, a (group, term)
+        repeated
+    FigureError : no rows, `top` below 1, or an unknown `lang` or `measure`
     """
-    table = checked(table, f"{group} term score", where="plot_contrast")
+    check_at_least(1, where="plot_contrast", top=top)
+    table = checked(table, f"{group} term", where="plot_contrast", numbers="score")
     groups = in_order(table[group])
     _check_pairs(table, group, groups)
     scores = table.pivot(index="term", columns=group, values="score")[groups]
@@ -205,7 +210,7 @@ def plot_contrast(
         draw_dots(ax, rows, value="score", y=list(y), series=series, name=title)
     name_rows(ax, names)
     show_zero(ax, drawn, "score")
-    ax.set_xlabel(name_measure(measure, table, lang))
+    ax.set_xlabel(name_measure(measure, drawn, lang))
     legend_above(ax)
     return ax
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from textlab.figures.canvas import (
-    check_not_negative,
-    check_once,
-    checked,
     column_depth,
     draw_heat,
     draw_named_bars,
@@ -22,9 +20,11 @@ from textlab.figures.canvas import (
     row_height,
     shortened,
     shown_names,
+    with_interval,
     with_notes,
     wrapped,
 )
+from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
 
 _TITLES = 110
@@ -46,7 +46,7 @@ def plot_prevalence(
     Parameters
     ----------
     table : one row per (topic, year): topic | year (int) | share (of tokens, 0 to 1) | optional
-        low, high (same unit), label (its terms), stable (bool)
+        low, high (same unit; missing where a year has no interval), label (its terms), stable (bool)
     columns : panels side by side
     lang : "zh" or "en"
     glosses : English by topic or label
@@ -54,16 +54,20 @@ def plot_prevalence(
     Returns
     -------
     The figure: panels in order of the topics on shared axes from zero up. A year that is missing
-    breaks the line. A topic that is not stable is marked † and drawn as a broken line.
+    breaks the line, one without an interval the band. A topic that is not stable is marked † and
+    drawn as a broken line.
 
     Raises
     ------
-    TableError : a column is missing, or a (topic, year) is repeated
-    FigureError : no rows, or an unknown `lang`
+    TableError : a column or a share is missing, a (topic, year) is repeated, a share is negative
+    FigureError : no rows, `columns` below 1, or an unknown `lang`
     """
-    table = checked(table, "topic year share", where="plot_prevalence")
+    check_at_least(1, where="plot_prevalence", columns=columns)
+    table = checked(table, "topic", where="plot_prevalence", numbers="year share")
     check_once(table, ["topic", "year"], where="plot_prevalence")
+    check_not_negative(table, "share", where="plot_prevalence")
     topics, names = in_order(table["topic"]), topic_names(table, lang, glosses)
+    columns = min(columns, len(topics))
     width = 100 // columns
     titles = [wrapped(names[topic], width) for topic in topics]
     lines = max(title.count("\n") for title in titles) + 1
@@ -86,6 +90,7 @@ def plot_prevalence(
 def _draw_share(ax: Axes, rows: pd.DataFrame, *, solid: bool) -> None:
     if has_intervals(rows):
         ax.fill_between(rows.index, rows["low"], rows["high"], color=BLUE, alpha=0.22, linewidth=0)
+        _draw_lone_bands(ax, rows)
     line = "-" if solid else (0, (3, 1.5))
     ax.plot(
         rows.index,
@@ -96,6 +101,14 @@ def _draw_share(ax: Axes, rows: pd.DataFrame, *, solid: bool) -> None:
         markersize=1.8,
         clip_on=False,
     )
+
+
+def _draw_lone_bands(ax: Axes, rows: pd.DataFrame) -> None:
+    """A bar for the interval of a year whose neighbours have none: a band needs two years."""
+    known = np.pad(with_interval(rows), 1)
+    lone = rows[known[1:-1] & ~known[:-2] & ~known[2:]]
+    if len(lone):
+        ax.vlines(lone.index, lone["low"], lone["high"], color=BLUE, alpha=0.22, linewidth=2.5)
 
 
 def _finish_years(figure: Figure, panels: list[Axes], table: pd.DataFrame, lang: str) -> None:
@@ -145,7 +158,7 @@ def plot_topics(
         | optional label (name of the topic), stable (bool)
     top : terms per topic, highest weight first, ties in the order of the table
     columns : panels side by side
-    measure : what a weight is: "weight", "share" …
+    measure : what a weight is: "weight", "share", "count" …
     lang : "zh" or "en"
     glosses : English by term, topic or label
 
@@ -156,10 +169,11 @@ def plot_topics(
 
     Raises
     ------
-    TableError : a column is missing, a (topic, term) is repeated, or a weight is negative
-    FigureError : no rows, or an unknown `lang` or `measure`
+    TableError : a column or a weight is missing, a (topic, term) is repeated, a weight is negative
+    FigureError : no rows, `top` or `columns` below 1, or an unknown `lang` or `measure`
     """
-    table = checked(table, "topic term weight", where="plot_topics")
+    check_at_least(1, where="plot_topics", top=top, columns=columns)
+    table = checked(table, "topic term", where="plot_topics", numbers="weight")
     check_once(table, ["topic", "term"], where="plot_topics")
     check_not_negative(table, "weight", where="plot_topics")
     topics, names, unstable = (
@@ -167,6 +181,7 @@ def plot_topics(
         topic_names(table, lang, glosses),
         _unstable(table),
     )
+    columns = min(columns, len(topics))
     titles = [wrapped(names[topic], _TITLES // columns) for topic in topics]
     ordered = table.sort_values("weight", ascending=False, kind="stable")
     tops = [ordered[ordered["topic"] == topic].head(top) for topic in topics]
@@ -212,11 +227,12 @@ def plot_topic_heat(
 
     Raises
     ------
-    TableError : a column is missing, or a (topic, region) is repeated
+    TableError : a column or a share is missing, a (topic, region) is repeated, a share is negative
     FigureError : no rows, or an unknown `lang`
     """
-    table = checked(table, f"topic {group} share", where="plot_topic_heat")
+    table = checked(table, f"topic {group}", where="plot_topic_heat", numbers="share")
     check_once(table, ["topic", group], where="plot_topic_heat")
+    check_not_negative(table, "share", where="plot_topic_heat")
     cells = table.pivot(index="topic", columns=group, values="share")
     cells = cells.loc[in_order(table["topic"]), in_order(table[group])]
     names = topic_names(table, lang, glosses)

@@ -8,6 +8,7 @@ gives the same bytes on every machine with the locked packages.
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from textlab.errors import CorpusError, FigureError
-from textlab.figures.canvas import round_floats
+from textlab.figures.checks import round_floats
 from textlab.figures.legible import check_characters, check_places, held_layout, strict_layout
 from textlab.figures.style import MM, font_path, style
 from textlab.files import find_study, sha256, sha256_file, write_whole
@@ -58,8 +59,9 @@ def save_figure(
 
     Raises
     ------
-    FigureError : not a figure, a wrong name, no sentence in `alt`, no data, settings that JSON
-        cannot hold, no notebook of that number; a character that the font lacks, a text in
+    FigureError : not a figure, a wrong name, no sentence in `alt` or a control character, no data
+        or no table, a column twice or called `table` where tables are stacked, settings that
+        JSON cannot hold, no notebook of that number; a character that the font lacks, a text in
         another font or over the edge, a layout without room
     CorpusError : no study here, or one without a corpus
     """
@@ -70,9 +72,8 @@ def save_figure(
             f"figure name “{name}”: write the notebook's number and words in small letters, "
             "joined by hyphens, such as 04-agencies-jiangxi-2016."
         )
-    if not _SENTENCE.fullmatch(alt.strip()):
-        raise FigureError(f"{name}: alt is “{alt}”; say in a sentence what the figure shows.")
-    study, alt = find_study(root), " ".join(alt.split())
+    alt = _checked_alt(alt, name)
+    study = find_study(root)
     csv = _data_bytes(data, name)
     record = {
         "alt": alt,
@@ -86,6 +87,19 @@ def save_figure(
     files = {"svg": _with_alt(svg, name, alt), "png": png, "csv": csv, "json": note}
     for ending, content in files.items():
         write_whole(study / "figures" / f"{name}.{ending}", content)
+
+
+def _checked_alt(alt: str, name: str) -> str:
+    """The alternative text in one line; XML, and so SVG, has no place for control characters."""
+    if not isinstance(alt, str) or not _SENTENCE.fullmatch(alt.strip()):
+        raise FigureError(f"{name}: alt is “{alt}”; say in a sentence what the figure shows.")
+    alt = " ".join(alt.split())
+    for char in alt:
+        if unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff":
+            raise FigureError(
+                f"{name}: alt holds the control character U+{ord(char):04X}; leave it out."
+            )
+    return alt
 
 
 def source_hashes(study: Path, name: str) -> dict[str, str | None]:
@@ -166,10 +180,16 @@ def _lines(rows: Iterable[tuple[str, str]]) -> bytes:
 def _data_bytes(data: pd.DataFrame | Mapping[str, pd.DataFrame], name: str) -> bytes:
     """The data as CSV; several tables are stacked, a cell that one of them lacks is empty."""
     if isinstance(data, pd.DataFrame):
-        table = _written(data)
+        table = _written(data, name)
     else:
-        tables = {title: _written(table) for title, table in data.items()}
+        _check_tables(data, name)
+        tables = {title: _written(table, f"{name}, {title}") for title, table in data.items()}
         for title, part in tables.items():
+            if "table" in part:
+                raise FigureError(
+                    f"{name}, {title}: column “table” is where the names of stacked tables go; "
+                    "rename it."
+                )
             part.insert(0, "table", title)
         table = pd.concat(list(tables.values()) or [pd.DataFrame()], ignore_index=True).fillna("")
     if table.empty:
@@ -177,9 +197,25 @@ def _data_bytes(data: pd.DataFrame | Mapping[str, pd.DataFrame], name: str) -> b
     return to_csv_bytes(table)
 
 
-def _written(table: pd.DataFrame) -> pd.DataFrame:
+def _check_tables(data: object, name: str) -> None:
+    tables = list(data.values()) if isinstance(data, Mapping) else [data]
+    for table in tables:
+        if not isinstance(table, pd.DataFrame):
+            raise FigureError(
+                f"{name}: data holds a {type(table).__name__}; give the table that the figure "
+                "draws, or several by name."
+            )
+
+
+def _written(table: pd.DataFrame, where: str) -> pd.DataFrame:
     """The table as it is saved: rounded, a named index as columns, what is missing empty."""
     unnamed = all(level is None for level in table.index.names)
+    levels = [level for level in table.index.names if level is not None]
+    names = pd.Index([*levels, *table.columns], dtype=object)
+    if names.has_duplicates:
+        raise FigureError(
+            f"{where}: column “{names[names.duplicated()][0]}” stands twice; keep one."
+        )
     cells = round_floats(table.reset_index(drop=unnamed)).astype(object)
     return cells.where(cells.notna(), "")
 
@@ -194,11 +230,11 @@ def _json_bytes(record: Mapping[str, object], name: str) -> bytes:
             allow_nan=False,
             default=_plain_number,
         )
+        return f"{text}\n".encode()
     except (TypeError, ValueError) as error:
         raise FigureError(
             f"{name}: settings hold what JSON cannot ({error}); write texts, numbers, lists."
         ) from None
-    return f"{text}\n".encode()
 
 
 def _plain_number(value: object) -> object:

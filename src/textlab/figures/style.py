@@ -217,9 +217,7 @@ def missing_glyphs(text: str) -> str:
 
 _LANGUAGES = ("zh", "en")
 
-_LABELS = {
-    "task": ("任务", "Task"),
-    "tasks": ("任务数", "Tasks"),
+_WORDS = {
     "agency": ("机构", "Agency"),
     "agencies": ("机构数", "Agencies"),
     "lead": ("牵头", "Lead"),
@@ -227,7 +225,6 @@ _LABELS = {
     "support": ("配合", "Support"),
     "term": ("词", "Term"),
     "topic": ("主题", "Topic"),
-    "region": ("地区", "Region"),
     "year": ("年份", "Year"),
     "interval": ("线为区间", "line: interval"),
     "band": ("带为区间", "band: interval"),
@@ -238,30 +235,25 @@ _LABELS = {
     "none": ("无", "none"),
     "absent": ("该图中未出现", "absent here"),
     "tie": ("共现", "Tie"),
-    "terms_of": ("词", "Terms"),
-    "topics_of": ("主题", "Topics"),
-    "agencies_of": ("机构", "Agencies"),
+}
+"""Words on axes and legends."""
+
+_MEASURES = {
+    "tasks": ("任务数", "Tasks"),
     "tfidf": ("平均 TF-IDF", "Mean TF-IDF"),
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
-    "g2": ("G²", "G²"),
-    "z": ("加权对数优势比 z", "Weighted log-odds z"),
-    "log_ratio": ("对数比", "Log ratio"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
     "lead_share": ("牵头占其职责的比例", "Share of its statements that it leads"),
     "jaccard": ("Jaccard 相似度", "Jaccard similarity"),
-    "mentions": ("提及次数", "Mentions"),
     "degree": ("度", "Degree"),
     "strength": ("强度", "Strength"),
     "betweenness": ("中介中心度", "Betweenness"),
-    "closeness": ("接近中心度", "Closeness"),
-    "eigenvector": ("特征向量中心度", "Eigenvector centrality"),
-    "clustering": ("聚类系数", "Clustering"),
-    "constraint": ("结构约束", "Constraint"),
 }
+"""What an axis can measure."""
 
 
 def labels(lang: str) -> dict[str, str]:
@@ -271,9 +263,23 @@ def labels(lang: str) -> dict[str, str]:
     ------
     FigureError : `lang` is neither "zh" nor "en"
     """
+    return _in_language(_WORDS, lang) | measures(lang)
+
+
+def measures(lang: str) -> dict[str, str]:
+    """The words for what an axis can measure, by measure, in Chinese or English.
+
+    Raises
+    ------
+    FigureError : `lang` is neither "zh" nor "en"
+    """
+    return _in_language(_MEASURES, lang)
+
+
+def _in_language(words: Mapping[str, tuple[str, str]], lang: str) -> dict[str, str]:
     if lang not in _LANGUAGES:
         raise FigureError(f"lang is “{lang}”; write “zh” or “en”.")
-    return {key: texts[_LANGUAGES.index(lang)] for key, texts in _LABELS.items()}
+    return {key: texts[_LANGUAGES.index(lang)] for key, texts in words.items()}
 
 
 def gloss(

@@ -37,7 +37,8 @@ class Assignment:
     """What a responsibility statement says.
 
     `first_leads` is true where it states for all that follow that the first named leads;
-    `rest` holds the parts that name nobody and were not understood.
+    `rest` holds the parts that name nobody and were not understood; `remark` is a closing remark
+    on this and other statements (“以下均需地方落实，不再列出”).
     """
 
     mentions: tuple[Mention, ...]
@@ -45,6 +46,7 @@ class Assignment:
     deadline: str = ""
     first_leads: bool = False
     rest: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def parse_statement(text: str, *, first_leads: bool = False) -> Assignment:
@@ -53,22 +55,30 @@ def parse_statement(text: str, *, first_leads: bool = False) -> Assignment:
     `first_leads`: an earlier statement said that the first of each list leads.
     """
     text = _bare(text)
-    text, rule = _cut(text, _FIRST_LEADS)
-    text, note = _cut(text, _NOTE)
+    text, rule = _cut(text, FIRST_LEADS)
+    text, remark = _cut(text, _REMARK)
     text, deadline = _take_deadline(text)
-    runs = list(_runs(text))
-    lists = [_parse_list(run.names, run.role) for run in runs]
+    lists = [_parse_list(run.names, run.role) for run in _runs(text)]
+    mentions = [mention for part in lists for mention in part.mentions]
+    if not any(mention.collective for mention in mentions):
+        mentions += _groups_told(remark)
     parsed = Assignment(
-        mentions=tuple(mention for part in lists for mention in part.mentions),
+        mentions=tuple(mentions),
         open=any(part.open for part in lists),
         deadline=deadline,
         first_leads=bool(rule),
-        rest=(
-            *(rest for part in lists for rest in part.rest),
-            *([note.strip("，；。")] if note else []),
-        ),
+        rest=tuple(rest for part in lists for rest in part.rest),
+        remark=remark.strip("，；。,;"),
     )
     return _with_first_as_lead(parsed) if first_leads or rule else parsed
+
+
+def _groups_told(remark: str) -> list[Mention]:
+    """The groups that a remark names: 各市政府 in “以下各项均需各市政府推进”."""
+    match = _NEEDS.search(remark)
+    runs = _clauses(match["who"], RESPONSIBLE) if match else iter(())
+    told = (mention for run in runs for mention in _parse_list(run.names, run.role).mentions)
+    return [mention for mention in told if mention.collective]
 
 
 def _with_first_as_lead(parsed: Assignment) -> Assignment:
@@ -84,27 +94,35 @@ def _with_first_as_lead(parsed: Assignment) -> Assignment:
 
 # What stands around the names
 
-_FIRST_LEADS = re.compile(
-    r"[，。；、,;]?[（(〔]?(?:以上|各项)?(?:任务|工作|名单)?(?:中|均)?(?:列|排|排名|排序|位列|序)?(?:在|为)?"
-    r"(?:第一位|首位|第一|第1位|最前)(?:的|者)?(?:单位|部门|责任单位)?(?:均)?(?:为|是|系)(?:主要)?"
-    r"(?:牵头|责任|主办|负责|主责)?(?:单位|部门|者)?(?:[，,、]?(?:以)?下(?:同|均同))?[）)〕]?"
+FIRST_LEADS = re.compile(
+    r"(?:(?:^|[，；。、,;])?[（(〔]?(?:以下|以上|上述|各项|每项|所有|任务|工作|名单|责任单位|责任部门|中|均|凡|其中){1,6}|[，；。、,;]?[（(〔]?)"
+    r"(?:(?:列|排|排名|排序|位列|名列|位居|位于|序|居)(?:在|为|于)?(?:第一位|首位|第一|第1位|第一个|最前)|第一位|首位|第1位|第一个)"
+    r"(?:的|者)?(?:(?:单位|部门|责任单位|责任部门)?(?:均|都)?(?:为|是|系|作为)(?:主要|总)?"
+    r"(?:牵头|责任|主办|负责|主责)(?:单位|部门|者)?|(?:单位|部门)(?:负责)?牵头)"
+    r"(?:[，,、]?(?:以)?下(?:同|均同))?[）)〕]?"
 )
-_NOTE = re.compile(r"[，；。,;](?:以下|以上|下同|其他|其余|上述|不再).*$")
-"""A remark on the list that holds for other statements too: “以下均需地方落实，不再列出”."""
+"""Says that the first of each list leads: “列第一位者为牵头部门，下同”."""
+_REMARK = re.compile(r"[，；。,;](?:以下|以上|下同|其他|其余|上述|不再).*$")
+"""Words on the list that hold for other statements too: “以下均需地方落实，不再列出”."""
+_NEEDS = re.compile(
+    r"(?:需|由|请|须)(?P<who>[^，；。]+?(?:推进|落实|负责|配合|参与|实施|支持))(?:$|[，；。])"
+)
 
 _DEADLINE_LABEL = re.compile(
-    r"[，；。,;]?(?:完成时限|完成时间|完成期限|时间节点|时间要求|时限要求|时限|时间进度)[:：]?(?P<when>[^，；。,;（）()]+)"
+    r"[，；。,;]?(?:完成时限|完成时间|完成期限|时间节点|时间要求|时限要求|时限|时间进度)[:：]?(?P<said>[^，；。,;（）()]+)"
 )
 _MOMENT = (
-    r"(?:(?:20\d\d年|今年|明年)(?:\d{1,2}月份?)?|\d{1,2}月份?)"
-    r"(?:\d{1,2}日|上旬|中旬|下旬)?(?:底|末|初)?(?:之?前|以前)?"
+    r"(?:(?:20\d\d年|[今明本每]年)(?:\d{1,2}月份?|[上下]半年|第?[一二三四]季度)?|\d{1,2}月份?|年(?=[底末内]))"
+    r"(?:\d{1,2}日|上旬|中旬|下旬)?(?:底|末|初|内)?(?:之?前|以前)?"
 )
-_DEADLINE = re.compile(
-    rf"(?:^|(?<=[，；。,;、]))(?P<when>(?:力争|确保)?{_MOMENT}"
-    r"(?:基本)?(?:完成|启动|建成|取得[^，；。]{1,8}|见效|落实)?(?:并?持续[^，；。、]{2,4})?"
-    r"|持续(?:推进|实施|优化|完善|深化|开展)|长期(?:坚持|推进|实施)?|按(?:序时)?进度(?:推进|实施)?)"
-    r"(?:$|[，；。,;])"
+_WHEN = (
+    rf"(?:力争|确保|拟?[于在到])?(?P<when>(?:(?:20\d\d年?|{_MOMENT})[-—–~～至到])?{_MOMENT})"
+    r"(?:基本|全面|全部)?(?:完成|启动|建成|取得[^，；。]{1,8}|见效|落实|出台|到位)?(?:并?持续[^，；。、]{2,4})?"
+    r"|持续(?:推进|实施|优化|完善|深化|开展)|长期(?:坚持|推进|实施)?|按(?:序时)?进度(?:推进|实施)?"
 )
+"""A time limit, or words that work goes on without one; only the time itself is the deadline."""
+_DEADLINE = re.compile(rf"(?:^|(?<=[，；。,;、]))(?:{_WHEN})(?:$|[，；。,;])")
+_DEADLINE_SAID = re.compile(_WHEN)
 _SPACES = re.compile(r"\s+")
 
 
@@ -115,6 +133,12 @@ def _bare(text: str) -> str:
         if text[-1:] in CLOSING and _balance(text[:-1]) == 0:
             text = text[:-1]
     return text.strip("。，；、,; ")
+
+
+def _unwrapped(names: str) -> str:
+    """A list without a bracket around the whole of it: （A、B） in “（A、B）负责”."""
+    whole = names[:1] in OPENING and names[-1:] in CLOSING and len(names) > 2
+    return names[1:-1] if whole and _balance(names[1:-1]) == 0 else names
 
 
 def _balance(text: str) -> int:
@@ -129,10 +153,19 @@ def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _take_deadline(text: str) -> tuple[str, str]:
-    match = _DEADLINE_LABEL.search(text) or _DEADLINE.search(text)
-    if not match:
-        return text, ""
-    return (text[: match.start()] + "，" + text[match.end() :]).strip("，；"), match["when"]
+    """A text without its time limits, and the first of them."""
+    deadline = ""
+    while match := _DEADLINE_LABEL.search(text) or _DEADLINE.search(text):
+        deadline = deadline or _moment(match)
+        text = (text[: match.start()] + "，" + text[match.end() :]).strip("，；")
+    return text, deadline
+
+
+def _moment(match: re.Match[str]) -> str:
+    """The time that a limit names; behind a label, words without a known time stay as they are."""
+    said = match.groupdict().get("said")
+    inner = _DEADLINE_SAID.fullmatch(said) if said else match
+    return (inner["when"] or "") if inner else said or ""
 
 
 # Runs: a list of names and its role
@@ -259,7 +292,7 @@ def _parse_list(text: str, role: str) -> Assignment:
     rest: list[str] = []
     is_open = False
     prefix = ""
-    for token in split_names(text):
+    for token in split_names(_unwrapped(text)):
         name, ended = _take_open(token)
         is_open |= ended
         if not name:

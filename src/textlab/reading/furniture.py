@@ -2,7 +2,9 @@
 
 Toolbars, share buttons, menus, captions, page numbers, letterhead rules,
 download footers. A line is furniture by what it says, or, before the first
-and after the last line of the document, by standing among such lines.
+and after the last line of the document, by standing among such lines. What
+may as well be a line of a task (“时间：9月1日”) is furniture only there, and
+what begins an item never is.
 """
 
 import re
@@ -26,26 +28,34 @@ _TOOL = re.compile(
     r"简体|繁体|繁體|English|ENGLISH|EN)[>＞》|｜:：]*|"
     r"打印\s*关闭|大\s*中\s*小|(?:简|繁)\s*[|｜]\s*(?:简|繁)|"
     r"[【\[]?\s*(?:打印|打印本页|关闭窗口|关闭|字体[:：].{0,12}|字号[:：].{0,12})\s*[】\]]?|"
-    r"(?:一键)?分享(?:到|至)?.{0,10}|扫一扫.{0,20}|扫描二维码.{0,20}|.{0,4}点击.{0,12}(?:进入|查看|下载).{0,8}|"
-    r"相关(?:报道|文档|阅读|链接|附件|新闻|解读|稿件|文章)[>＞》:：]*|"
+    r"相关(?:报道|文档|阅读|链接|附件|新闻|解读|稿件|文章)[>＞》:：]*|扫一扫.{0,20}|扫描二维码.{0,20}"
+)
+_TOOL_OUTSIDE = re.compile(
+    r"(?:一键)?分享(?:到|至)?.{0,10}|.{0,4}点击.{0,12}(?:进入|查看|下载).{0,8}|"
     r"(?:您的|您现在的|当前)?(?:位置|所在位置)[:：].*|请输入.{0,10}(?:关键词|关键字).*"
 )
 _CREDIT = re.compile(
-    r"新华社.{1,16}电|[（(【]?\s*(?:文章|信息|稿件)?(?:来源|责任编辑|责编|编辑|校对|审核|监制|值班编委|作者|记者|摄影|通讯员|发表时间|"
-    r"发布时间|发布日期|发布机构|成文日期|更新时间|时间|浏览次数|浏览量|阅读量|访问次数|阅读次数|点击数|点击次数|点击量|字体|字号|分享|"
-    r"检索时间|检索关键词|原文链接|文档类型|文件名称|文件编号|信息类别|索引号|主题分类|公开方式|公开范围|有效性|视力保护色)\s*"
+    r"新华社.{1,16}电|[（(【]?\s*(?:责任编辑|责编|浏览次数|浏览量|阅读量|访问次数|阅读次数|点击数|点击次数|点击量|字体|字号|"
+    r"检索时间|检索关键词|原文链接|索引号|视力保护色)\s*(?:[:：].{0,300}|$)"
+)
+_CREDIT_OUTSIDE = re.compile(
+    r"[（(【]?\s*(?:文章|信息|稿件)?(?:来源|编辑|校对|审核|监制|值班编委|作者|记者|摄影|通讯员|发表时间|"
+    r"发布时间|发布日期|发布机构|成文日期|更新时间|时间|分享|文档类型|文件名称|文件编号|信息类别|主题分类|公开方式|公开范围|有效性)\s*"
     r"(?:[:：].{0,300}|$)"
 )
 _CAPTION = re.compile(
-    r".{0,120}(?:记者|通讯员)[\s·]*[\u4e00-\u9fff·\s]{2,14}(?:/?摄[）)]?)?|图为.{0,60}|.{0,30}[（(]资料图.{0,10}|"
-    r"[\u4e00-\u9fff·\s]{2,20}作政府工作报告。?"
+    r".{0,120}(?:记者|通讯员)[\s·]*[\u4e00-\u9fff·\s]{2,14}/?摄[）)]?|图为.{0,60}|.{0,30}[（(]资料图.{0,10}|"
+    r"[\u4e00-\u9fff·\s]{2,20}作政府工作报告。?|"
+    r".{0,120}(?:总理|省长|主席|市长)[\u4e00-\u9fff·\s]{2,12}作政府工作报告。?"
 )
+_CAPTION_OUTSIDE = re.compile(r".{0,120}(?:记者|通讯员)[\s·]*[\u4e00-\u9fff·\s]{2,14}")
 _STAMP = re.compile(
     r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?分?"
 )
 _FOOTER = re.compile(
-    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器|主办(?:单位)?[:：].{0,60}(?:版权|承办|电话)).*|【原文下载】"
+    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|主办(?:单位)?[:：].{0,60}(?:版权|承办|电话)).*|【原文下载】"
 )
+_FOOTER_OUTSIDE = re.compile(r".*(?:技术支持[:：]|建议使用.{0,20}浏览器).*")
 
 _KINDS = (
     ("page number", _PAGE_NUMBER),
@@ -53,11 +63,17 @@ _KINDS = (
     ("rule", _RULE),
     ("link", _LINK),
     ("toolbar", _TOOL),
+    ("toolbar", _TOOL_OUTSIDE),
     ("credit line", _CREDIT),
+    ("credit line", _CREDIT_OUTSIDE),
     ("time stamp", _STAMP),
     ("caption", _CAPTION),
+    ("caption", _CAPTION_OUTSIDE),
     ("site footer", _FOOTER),
+    ("site footer", _FOOTER_OUTSIDE),
 )
+_OUTSIDE = {_TOOL_OUTSIDE, _CREDIT_OUTSIDE, _CAPTION_OUTSIDE, _FOOTER_OUTSIDE}
+"""What is furniture only before the first and after the last sentence of the body."""
 
 _LONGEST = 160
 """A line longer than this, in characters, is never furniture."""
@@ -65,21 +81,57 @@ _LONGEST = 160
 
 def find(lines: list[str]) -> dict[int, str]:
     """Which lines are furniture: index of the line → kind."""
+    all_kinds = {index: kind for index, line in enumerate(lines) if (kind := kind_of(line))}
+    body = _body(lines, all_kinds)
     kinds = {
         index: kind
-        for index, line in enumerate(lines)
-        if (kind := kind_of(line)) and not _is_cut_date(lines, index)
+        for index, kind in all_kinds.items()
+        if (index not in body or kind_of(lines[index], in_body=True))
+        and not _is_cut_date(lines, index)
     }
     return kinds | _menu(lines, kinds) | _hosts(lines, kinds) | _related(lines)
 
 
-def kind_of(line: str) -> str:
+def kind_of(line: str, *, in_body: bool = False) -> str:
     """The kind of furniture that a line is by what it says; empty where it is none."""
     if len(line) > _LONGEST and not _LINK_INSIDE.search(line):
         return ""
-    bare = line.replace("*", "").lstrip("#- \t") or line
-    matches = (kind for kind, pattern in _KINDS if pattern.fullmatch(bare))
+    bare = _bare(line)
+    if numbering.starts_item(bare):
+        return ""
+    matches = (
+        kind
+        for kind, pattern in _KINDS
+        if not (in_body and pattern in _OUTSIDE) and pattern.fullmatch(bare)
+    )
     return next(matches, "")
+
+
+def _body(lines: list[str], kinds: dict[int, str]) -> range:
+    """From the first to the last line that begins an item or holds a sentence.
+
+    The line below a heading at the end belongs to it.
+    """
+    own = [i for i, line in enumerate(lines) if _is_body(line, kinds.get(i, ""))]
+    if not own:
+        return range(0)
+    last = own[-1] if _STOP.search(lines[own[-1]]) else own[-1] + 1
+    return range(own[0], last + 1)
+
+
+_STOP = re.compile(r"[。；！？]")
+
+
+def _is_body(line: str, kind: str) -> bool:
+    """Whether a line is one of the document's; a credit line that holds a sentence may be."""
+    if kind:
+        return kind == "credit line" and bool(_STOP.search(line))
+    return bool(_STOP.search(line)) or numbering.starts_item(_bare(line))
+
+
+def _bare(line: str) -> str:
+    """A line without the markup around it."""
+    return line.replace("*", "").lstrip("#- \t") or line
 
 
 _YEAR = re.compile(r"\d{4}")

@@ -4,10 +4,13 @@ They are read from what stands before the first numbered item and after the
 last, and from the facts that a portal puts on top.
 """
 
+import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from textlab.reading.lines import cut_lines
 from textlab.reading.numbering import cn_number, parse_label
 from textlab.reading.regions import PROVINCES, short_name
 
@@ -58,18 +61,34 @@ _TITLE_ISSUER = re.compile(
 _ISSUE_LINE = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{4,40}?(?:办公厅|办公室|委员会|厅|局|部|委))(?P<when>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
+_MARKUP = r"[-#|>【\[]*"
+_START = rf"(?:^|(?<=\s)){_MARKUP}"
+_SAYS = r"[】\]]?[:：]\s*(?!\S{2,6}[:：])"
 _PORTAL = {
-    "title": re.compile(r"(?:标题|名称|文件名称|法规标题)[:：]\s*(.+)"),
-    "doc_number": re.compile(rf"(?:发文字号|文号|发文号|文件编号)[:：]?\s*({NUMBER})"),
-    "issuer": re.compile(r"(?:发文机关|发文单位|制定机关|发布部门|发文机构)[:：]\s*(\S{2,60})"),
-    "date": re.compile(rf"(?:成文日期|成文时间|发文日期|签发日期)[:：]?\s*({_DATE.pattern})"),
-    "published": re.compile(rf"(?:发布日期|发布时间|公布日期|印发日期)[:：]?\s*({_DATE.pattern})"),
+    "title": re.compile(rf"^{_MARKUP}\s*(?:法规)?标\s*题{_SAYS}(\S.*)", re.MULTILINE),
+    "name": re.compile(rf"^{_MARKUP}\s*(?:文件)?名\s*称{_SAYS}(\S.*)", re.MULTILINE),
+    "doc_number": re.compile(
+        rf"{_START}(?:发文字号|文号|发文号|文件编号)[】\]]?[:：]?\s*({NUMBER})", re.MULTILINE
+    ),
+    "issuer": re.compile(
+        rf"{_START}(?:发文机关|发文单位|制定机关|发布部门|发文机构){_SAYS}(\S{{2,60}})",
+        re.MULTILINE,
+    ),
+    "date": re.compile(
+        rf"{_START}(?:成文日期|成文时间|发文日期|签发日期)[】\]]?[:：]?\s*({_DATE.pattern})",
+        re.MULTILINE,
+    ),
+    "published": re.compile(
+        rf"{_START}(?:发布日期|发布时间|公布日期|印发日期)[】\]]?[:：]?\s*({_DATE.pattern})",
+        re.MULTILINE,
+    ),
 }
+"""Facts on top of a portal, each behind its label; a title's label begins a line."""
 
 
 def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
     """The header facts of a document given its clean paragraphs and, for a portal's facts, its raw text."""
-    head = _head(paragraphs)
+    head = _before_items(paragraphs[:60])
     tail = [line for line in paragraphs[-24:] if len(line) <= 80]
     portal = _portal_facts(raw[:4000])
     title = portal.get("title") or _title(head)
@@ -87,20 +106,23 @@ def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
     )
 
 
-def _head(paragraphs: list[str]) -> list[str]:
-    """What stands before the first numbered item, at most sixty paragraphs."""
-    for index, line in enumerate(paragraphs[:60]):
+def _before_items(lines: list[str]) -> list[str]:
+    """The lines before the first numbered item."""
+    for index, line in enumerate(lines):
         label = parse_label(line)
         if label and label.sure and (label.number == 1 or label.kind in {"一、", "（一）"}):
-            return paragraphs[:index]
-    return paragraphs[:60]
+            return lines[:index]
+    return lines
 
 
-def _portal_facts(raw: str) -> dict[str, str]:
-    raw = raw.replace("*", "")
+def _portal_facts(top: str) -> dict[str, str]:
+    head = _before_items([line.text.replace("*", "") for line in cut_lines(top)])
+    text = "\n".join(head)
     found = {
-        name: match.group(1).strip() for name, p in _PORTAL.items() if (match := p.search(raw))
+        name: match.group(1).strip() for name, p in _PORTAL.items() if (match := p.search(text))
     }
+    if "title" not in found and _TITLE_END.search(found.get("name", "")):
+        found["title"] = found["name"]
     for name in ("date", "published"):
         if name in found:
             found[name] = iso_date(found[name])
@@ -182,7 +204,8 @@ def _balanced(text: str) -> bool:
 def _date(head: list[str], tail: list[str]) -> str:
     """The date of signature: a line of its own, else in brackets, else of issue."""
     lines = [*head, *tail]
-    dates = [line.strip("（）() ") for line in lines if _DATE.fullmatch(line.strip("（）() "))]
+    whole = [line.strip("（）() ") for line in lines]
+    dates = [line for line in whole if _DATE.fullmatch(line) and iso_date(line)]
     if dates:
         return iso_date(next((line for line in dates if "年" in line), dates[0]))
     for line in head:
@@ -208,9 +231,10 @@ def iso_date(text: str) -> str:
     if not match:
         return ""
     year, month, day = (_number(match[part]) for part in "ymd")
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
         return ""
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _number(text: str) -> int:
@@ -257,17 +281,27 @@ def _may_end_title(line: str) -> bool:
     return bool(_TITLE_END.search(line)) and not line.endswith(("委员会", "会议"))
 
 
+_NO_PROVINCE = r"(?!(?:[\u4e00-\u9fff]{1,4}族)+自治[州县]|州)"
+"""Behind a province's short name: 海南藏族自治州 and 河南蒙古族自治县 are no part of 海南, 河南."""
+_CENTRE = re.compile(
+    r".*国务院|中共中央|中央|国家|(?!.*(?:[省市县区州盟旗]委|党委|工委)).{2,12}部(?:办公厅)?$"
+)
+
+
 def _region(title: str, issuer: str, paragraphs: list[str]) -> str:
     """The province that title or issuer names, else the one that the text names most; 全国 for the centre."""
     for text in (issuer, title):
         for province in PROVINCES:
-            if province in text or text.startswith(short_name(province)):
+            if province in text or re.match(short_name(province) + _NO_PROVINCE, text):
                 return province
-        if "国务院" in text or re.match(r"中共中央|中央|国家|.{2,12}部(?:办公厅)?$", text):
+        if _CENTRE.match(text):
             return "全国"
     text = "\n".join(paragraphs)[:20_000]
     if re.search(r"全国人民代表大会第.次会议|国务院总理|代表国务院", text[:300]):
         return "全国"
-    counts = {province: text.count(short_name(province)) for province in PROVINCES}
-    best = max(PROVINCES, key=lambda province: (counts[province], -PROVINCES.index(province)))
-    return best if counts[best] else ""
+    counts = Counter(_PROVINCE.findall(text))
+    best = max(PROVINCES, key=lambda province: counts[short_name(province)])
+    return best if counts[short_name(best)] else ""
+
+
+_PROVINCE = re.compile(f"({'|'.join(map(short_name, PROVINCES))}){_NO_PROVINCE}")

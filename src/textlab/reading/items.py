@@ -95,6 +95,7 @@ class ItemReader:
         self._open: list[_Open] = []
         self._done: list[Item] = []
         self._last: dict[str, int] = {}
+        self._latest: dict[str, int] = {}
         self._roots: dict[str, int] = {}
         self._end = 0
         self._notes = False
@@ -173,17 +174,20 @@ class ItemReader:
                 start,
             )
         )
-        self._last[label.kind] = label.number
+        self._last[label.kind] = self._latest[label.kind] = label.number
         for kind in KINDS[label.rank + 1 :]:
             if label.rank <= KINDS.index("节"):
                 self._last.pop(kind, None)
 
     def _check_sequence(self, paragraph: Paragraph, label: Label) -> None:
-        before = self._last.get(label.kind)
-        if before is not None and label.number not in (1, before + 1):
-            word = "stands again" if label.number == before else f"follows number {before}"
-            span = paragraph.start, paragraph.start + len(label.text)
-            self.doubts.append(Doubt(*span, f"number {label.number} {word} in {label.kind}"))
+        """A number is 1 or goes on from the latest of its kind, in whatever section that was."""
+        before = self._latest.get(label.kind, 0)
+        if label.number in (1, before + 1):
+            return
+        word = "stands again" if label.number == before else f"follows number {before}"
+        word = word if before else "comes first"
+        span = paragraph.start, paragraph.start + len(label.text)
+        self.doubts.append(Doubt(*span, f"number {label.number} {word} in {label.kind}"))
 
     def _heading(self, paragraph: Paragraph, label: Label) -> str:
         """To the first 。 where the item goes on in the same paragraph, or to its statement."""

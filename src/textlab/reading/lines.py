@@ -37,7 +37,7 @@ _CN = "一二三四五六七八九十"
 _NUMBER = rf"(?:[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)])(?![、，])"
 _GAP = re.compile(
     rf"(?<=[。！？；：”）)])[{SPACE}]{{2,}}(?=[^{SPACE}])"
-    rf"|[{SPACE}]{{2,}}(?=第[{_CN}百]{{1,5}}[章节条])"
+    rf"|(?<![{SPACE}])[{SPACE}]{{2,}}(?=第[{_CN}百]{{1,5}}[章节条])"
     rf"|(?<=负责[)）])(?={_NUMBER})"
 )
 
@@ -45,7 +45,7 @@ _LONG = 2000
 """A line of more characters holds several paragraphs: a portal's export on one line."""
 
 _IN_LONG = re.compile(
-    rf"(?<=[^\x00-\xff])[{SPACE}]+(?=[^\x00-\xff\s]|\d{{1,2}}[.．、]|20\d\d年\d{{1,2}}月)"
+    rf"(?<=[^\x00-\xff])(?<![{SPACE}])[{SPACE}]+(?=[^\x00-\xff\s]|\d{{1,2}}[.．、]|20\d\d年\d{{1,2}}月)"
     rf"|(?<=[。！？；”）)])(?={_NUMBER})"
     rf"|(?<=[。）])(?=[\u4e00-\u9fff]{{2,20}}[{SPACE}]{{1,9}}20\d\d年\d{{1,2}}月)"
 )

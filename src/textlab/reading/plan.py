@@ -17,15 +17,18 @@ from textlab.errors import ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.header import Header, read_header
+from textlab.reading.regions import SHORT_NAMES, short_name
 from textlab.reading.register import Register, read_register
 from textlab.reading.rows import Lookup, Row, Rows
+from textlab.reading.spellings import CENTRE
 from textlab.reading.statements import find_statements
 from textlab.reading.structure import outline
 
 TEXTS = ("doc_id", "task_id", "text")
+UNITS = ("auto", "item", "paragraph")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A document that was read.
 
@@ -49,6 +52,15 @@ class Plan:
     texts: pd.DataFrame
     unit: str
 
+    def __repr__(self) -> str:
+        """In a line, since the tables are long."""
+        agencies = self.mentions.loc[~self.mentions["collective"], "name"]
+        return (
+            f"Plan({self.header.title or self.doc_id}: {len(self.items)} items, {len(self.tasks)} "
+            f"tasks, {len(self.statements)} statements, {len(agencies)} mentions of "
+            f"{agencies.nunique()} agencies, {len(self.unparsed)} not understood)"
+        )
+
     @property
     def title(self) -> str:
         """The title; empty where the text has none."""
@@ -70,14 +82,16 @@ def read_plan(
     ----------
     path : a plain-text file
     doc_id : what to call the document; the file's name where not given
-    region, year : where and when the agencies are looked up, where the text does not say;
-        `region` as in documents.csv, such as 江西省
+    region : province that the agencies are looked up in, such as 江西省, or 全国; by default
+        the one that the text names
+    year : when they are looked up, where the text has no date
     unit : what a task is: "item", "paragraph", or "auto" to let the document decide
     register : the agencies; by default corpus/agencies.csv above the file, else textlab's own
 
     Raises
     ------
-    ReadError : the file cannot be read as text, or nothing in it is numbered
+    ReadError : the file cannot be read as text, nothing in it is numbered, or an unknown
+        region or unit
     """
     path = Path(path)
     raw = read_text(path)
@@ -102,21 +116,24 @@ def parse_plan(
     region: str = "",
     year: int | None = None,
     unit: str = "auto",
-    register: Register,
+    register: Register | None = None,
 ) -> Plan:
-    """Parse a raw text; parameters and errors as in `read_plan`."""
+    """Parse a raw text; parameters and errors as in `read_plan`, the register textlab's own."""
+    region = _checked_region(region)
+    if unit not in UNITS:
+        raise ReadError(f"unit is “{unit}”; write {', '.join(UNITS)}.")
     cleaned = clean(raw)
     header = read_header(cleaned.text.split("\n"), raw=raw)
     found = find_statements(cleaned.text, joints=cleaned.joints)
     parts = outline(cleaned.text, found, unit=unit)
-    if not parts.items and unit == "auto" and not parts.is_report:
+    if not parts.items and unit != "paragraph" and not parts.is_report:
         raise ReadError(
             "nothing in it is numbered (一、 （一） 1. 第一条); if its paragraphs are its tasks, "
-            "read it with unit “paragraph”."
+            "read it with unit “paragraph” (--unit paragraph)."
         )
     rows = Rows(doc_id, cleaned, parts, found)
     date = header.date or (f"{year}-07-01" if year else "")
-    lookup = Lookup(register, region or header.region, date)
+    lookup = Lookup(register or _own_register(), region or header.region, date)
     own = (header.title, header.doc_number)
     return Plan(
         doc_id=doc_id,
@@ -200,18 +217,40 @@ def _statement_dicts(plan: Plan) -> list[Row]:
     ]
 
 
-# The register
+# Where agencies are looked up
 
 _OWN = Path(__file__).parents[1] / "data" / "agencies.csv"
 _CHECKOUT = Path(__file__).parents[3] / "corpus" / "agencies.csv"
 
 
+def _checked_region(region: str) -> str:
+    """The region in full: 江西省 for 江西."""
+    if region in ("", CENTRE):
+        return region
+    full = SHORT_NAMES.get(short_name(region), "")
+    if not full:
+        raise ReadError(f"region “{region}” is unknown; write a province, 江西省, or {CENTRE}.")
+    return full
+
+
 def _register_near(path: Path) -> Register:
     """The register of the corpus that a file stands in, else textlab's own."""
-    near = (folder / "agencies.csv" for folder in path.parents[1:3])
-    return _cached_register(next((p for p in (*near, _OWN, _CHECKOUT) if p.is_file()), _OWN))
+    for folder in path.parents[:3]:
+        if (folder / "documents.csv").is_file() and (folder / "agencies.csv").is_file():
+            return _register_at(folder / "agencies.csv")
+    return _own_register()
+
+
+def _own_register() -> Register:
+    return _register_at(_OWN if _OWN.is_file() else _CHECKOUT)
+
+
+def _register_at(path: Path) -> Register:
+    """The register in a file, read anew only when the file has changed."""
+    state = path.stat()
+    return _read_once(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4)
-def _cached_register(path: Path) -> Register:
+def _read_once(path: Path, _changed: int, _size: int) -> Register:
     return read_register(path)

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from textlab.reading.citations import find_citations
 from textlab.reading.cleaning import CleanText
-from textlab.reading.items import Doubt
+from textlab.reading.doubts import find_doubts
 from textlab.reading.register import Register
-from textlab.reading.statements import Found, find_scattered
+from textlab.reading.statements import Found
 from textlab.reading.structure import Outline, Task
 
 Row = Mapping[str, object]
@@ -115,16 +115,10 @@ class Rows:
 
     def unparsed(self) -> Iterator[Row]:
         """Rows of what was not understood, by place."""
-        scattered = [
-            Doubt(start, end, "stands in a table whose columns the source scattered")
-            for start, end in find_scattered(self.clean.text, self.clean.joints)
-        ]
-        remarks = [
-            Doubt(found.start, found.end, f"names nobody: “{rest}”")
-            for found in self.found
-            for rest in found.assignment.rest
-        ]
-        doubts = {*self.outline.doubts, *scattered, *remarks}
+        doubts = {
+            *self.outline.doubts,
+            *find_doubts(self.clean.text, self.found, joints=self.clean.joints),
+        }
         for doubt in sorted(doubts, key=lambda d: (d.start, d.end, d.why)):
             yield {
                 "doc_id": self.doc_id,

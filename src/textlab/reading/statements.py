@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textlab.reading.agencies import LABEL, Assignment, parse_statement
+from textlab.reading.agencies import FIRST_LEADS, LABEL, Assignment, parse_statement
+from textlab.reading.brackets import UNCLOSED, WHOLE, Bracket, find_brackets
 from textlab.reading.names import CLOSING, OPENING, is_organisation
 
 _LONGEST = 1500
-_DEEPEST = 8
-_BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}\n]")
 _CUE = re.compile(r"负责|牵头|配合|参与|参加|落实|实施|协助|单位|部门|分工|承担|推进|厅|局|委|部")
 _NONE = re.compile(r"以下(?:统)?称|简称|联系人|联系电话|电话[:：]|http|邮箱|详见|见附|下称")
 _LABELLED = re.compile(rf"(?:^|(?<=[。；;）)]))(?:{LABEL.pattern})[:：]", re.MULTILINE)
@@ -36,20 +35,19 @@ class Found:
 def find_statements(text: str, *, joints: Sequence[int] = ()) -> list[Found]:
     """The responsibility statements of a clean text, in order of place.
 
-    Where one says that the first named leads from here on, it holds for those that follow.
-    `joints` are the places where cleaning joined two lines; a bracket scattered over the short
-    lines of a table is no statement (see `find_scattered`).
+    Where the text says, in a statement or outside, that the first named leads, it holds from
+    there on. `joints` are the places where cleaning joined two lines; a bracket scattered over
+    the short lines of a table is no statement (see `find_scattered`).
     """
     found: list[Found] = []
-    first_leads = False
-    scattered = set(find_scattered(text, joints))
+    rule = FIRST_LEADS.search(text)
+    ruled = rule.start() if rule else len(text)
     for start, end in _candidates(text):
-        if (start, end) in scattered or (found and start < found[-1].end):
+        if found and start < found[-1].end:
             continue
-        assignment = parse_statement(text[start:end], first_leads=first_leads)
-        if _assigns(text, start, end, assignment):
+        assignment = parse_statement(text[start:end], first_leads=ruled < end)
+        if _assigns(text, start, end, assignment) and not _is_scattered(text, start, end, joints):
             found.append(Found(start, end, assignment))
-            first_leads |= assignment.first_leads
     return found
 
 
@@ -64,21 +62,40 @@ def find_scattered(text: str, joints: Sequence[int]) -> list[tuple[int, int]]:
     They are joined from three or more short lines, with bits of other columns between, so that
     their names cannot be trusted.
     """
-    spans = sorted({span for span in _brackets(text) if _ASSIGNS.search(text, *span)})
-    return [span for span in spans if _is_scattered(*span, joints)]
+    brackets = (b for b in find_brackets(text) if b.form == WHOLE or _is_labelled(text, b))
+    spans = sorted((bracket.start, bracket.end) for bracket in brackets)
+    return [span for span in spans if _is_scattered(text, *span, joints)]
 
 
-def _is_scattered(start: int, end: int, joints: Sequence[int]) -> bool:
+def _is_scattered(text: str, start: int, end: int, joints: Sequence[int]) -> bool:
     inner = joints[bisect_right(joints, start) : bisect_left(joints, end)]
-    places = [start, *inner, end]
-    return len(inner) >= 2 and max(b - a for a, b in pairwise(places)) <= _CELL
+    if len(inner) < 2 or not _ASSIGNS.search(text, start, end):
+        return False
+    return max(b - a for a, b in pairwise([start, *inner, end])) <= _CELL
+
+
+def _is_labelled(text: str, bracket: Bracket) -> bool:
+    return bracket.form == UNCLOSED and bool(LABEL.match(text, bracket.start + 1))
 
 
 def _candidates(text: str) -> list[tuple[int, int]]:
     """Spans that may be statements, by place, the outer before the inner."""
     cues = [match.start() for match in _CUE.finditer(text)]
-    spans = [span for span in _brackets(text) if _holds(cues, *span)]
-    return sorted({*spans, *_labelled_lines(text)}, key=lambda span: (span[0], -span[1]))
+    spans = [(b.start, b.end) for b in find_brackets(text) if _may_assign(text, b)]
+    spans = [span for span in spans if _holds(cues, *span)]
+    return sorted({*spans, *labelled_lines(text)}, key=lambda span: (span[0], -span[1]))
+
+
+def _may_assign(text: str, bracket: Bracket) -> bool:
+    """One that nothing closes must begin with a label, or end with its paragraph in a verb."""
+    if bracket.form != UNCLOSED:
+        return bracket.form == WHOLE
+    if bracket.inner < bracket.end or bracket.end - bracket.start > _LONGEST:
+        return _is_labelled(text, bracket)
+    content = text[bracket.start : bracket.end].rstrip("。；")
+    return _is_labelled(text, bracket) or bool(
+        _ASSIGNING_END.search(content) and "。" not in content
+    )
 
 
 def _holds(places: list[int], start: int, end: int) -> bool:
@@ -86,24 +103,8 @@ def _holds(places: list[int], start: int, end: int) -> bool:
     return index < len(places) and places[index] < end and end - start <= _LONGEST
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of brackets; one that nothing closes ends with its paragraph if it begins with a label."""
-    waiting: list[int] = []
-    for match in [*_BRACKET.finditer(text), None]:
-        place = match.start() if match else len(text)
-        char = match.group() if match else "\n"
-        if char in OPENING:
-            waiting.append(place)
-        elif char in CLOSING and waiting:
-            start = waiting.pop()
-            yield from [(start, place + 1)] if len(waiting) < _DEEPEST else []
-        elif char == "\n":
-            yield from ((start, place) for start in waiting if LABEL.match(text, start + 1))
-            waiting.clear()
-
-
-def _labelled_lines(text: str) -> Iterator[tuple[int, int]]:
-    """From a label that opens a line or sentence to the end of its last labelled sentence."""
+def labelled_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans from a label that opens a line or sentence to the end of its last labelled sentence."""
     place = 0
     for match in _LABELLED.finditer(text):
         if match.start() < place:
@@ -148,9 +149,9 @@ def _is_bare_list(said: Assignment) -> bool:
     return all(m.collective or is_organisation(m.name) for m in said.mentions)
 
 
-_ASSIGNING = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|落实|实施|协助|协同|支持|分工|承担|推进|办理|推动|下同)(?:$|[，；。,;、）)〕])"
-)
+_VERB = "负责|牵头|配合|参与|参加|落实|实施|协助|协同|支持|分工|承担|推进|办理|推动"
+_ASSIGNING = re.compile(rf"(?:{_VERB}|下同)(?:$|[，；。,;、）)〕])")
+_ASSIGNING_END = re.compile(rf"(?:{_VERB})$")
 
 
 _REMARK = re.compile(r"以下|以上|下同|其他|其余|上述|不再|完成|持续|长期|20\d\d")

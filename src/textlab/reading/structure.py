@@ -95,7 +95,7 @@ def outline(text: str, statements: list[Found], *, unit: str = "auto") -> Outlin
 
 _REPORT = re.compile(r"各位代表[：:！!，,]")
 _FORMULA = re.compile(r"各位代表[：:！!，,。]?|(?:谢谢|谢谢大家)[！!。]?")
-_REQUEST = re.compile(r"请.{0,20}(?:审议|审查)")
+_REQUEST = re.compile(r"请.{0,80}(?:审议|审查)")
 _HEADING_ONLY = re.compile(r"[^。；！？]*")
 
 

@@ -29,19 +29,26 @@ def _facts(plan: Plan) -> Iterator[str]:
     yield (
         f"{_pad('内容 content', 18)}{len(plan.items)} items, {len(plan.tasks)} tasks "
         f"({plan.unit}s), {len(plan.statements)} responsibility statements, "
-        f"{len(agencies)} mentions of {agencies['name'].nunique()} agencies"
+        f"{len(agencies)} mentions of {agencies['name'].nunique()} agencies, "
+        f"{len(plan.unparsed)} places not understood"
     )
 
 
 def _outline(plan: Plan) -> Iterator[str]:
     said = {key: list(_roles(rows)) for key, rows in _by_item(plan)}
+    deadlines = {
+        str(row["item_id"]): f"时限 deadline: {row['deadline']}"
+        for row in plan.statements.to_dict("records")
+        if row["deadline"]
+    }
     yield from said.pop("", [])
     for item in plan.items.to_dict("records"):
         indent = "  " * (int(item["level"]) - 1)
         heading = str(item["heading"])
         cut = heading if len(heading) <= _HEADING else f"{heading[: _HEADING - 1]}…"
         yield f"{indent}{item['label']} {cut}"
-        yield from (f"{indent}    {line}" for line in said.get(str(item["item_id"]), []))
+        lines = [*said.get(str(item["item_id"]), []), deadlines.get(str(item["item_id"]), "")]
+        yield from (f"{indent}    {line}" for line in lines if line)
 
 
 def _by_item(plan: Plan) -> Iterator[tuple[str, list[Mapping[Hashable, object]]]]:
@@ -53,10 +60,14 @@ def _by_item(plan: Plan) -> Iterator[tuple[str, list[Mapping[Hashable, object]]]
 
 
 def _roles(rows: list[Mapping[Hashable, object]]) -> Iterator[str]:
+    singles = [row for row in rows if not row["collective"]]
     for role, words in _ROLES.items():
-        names = [str(row["name"]) for row in rows if row["role"] == role]
+        names = [str(row["name"]) for row in singles if row["role"] == role]
         if names:
             yield f"{words}: {'、'.join(names)}"
+    groups = [str(row["name"]) for row in rows if row["collective"]]
+    if groups:
+        yield f"群体 groups: {'、'.join(groups)}"
 
 
 def _citations(plan: Plan) -> Iterator[str]:

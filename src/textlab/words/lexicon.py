@@ -77,7 +77,7 @@ def read_lexicon(folder: Path | str) -> Lexicon:
     for term, line in terms.items():
         _check_term(term, f"{terms_file}, line {line}")
     stopwords = _entries(stopwords_file, folded=True)
-    for word in stopwords.keys() & terms.keys():
+    for word in (word for word in stopwords if word in terms):
         raise CorpusError(
             f"{stopwords_file}, line {stopwords[word]}: “{word}” is a term in {TERMS}, "
             f"line {terms[word]}; take it out of one of them."

@@ -27,6 +27,7 @@ _UNIT = (
     "|秒|时|号|级|标箱|方面"
 )
 _NUMBER = re.compile(rf"第?(?:百分之)?{_NUMERAL}[多余来]?(?:{_UNIT})?")
+_MEASURE = re.compile(r"\d{2,}[\d.]*(?:[KMGTPE]?(?:FLOPS|WH|HZ|W|B|F)|[KMGTPE])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -77,8 +78,9 @@ class Segmenter:
           in Chinese plans what has a meaning of its own has two at least;
         - a stop word;
         - without a letter or Chinese character: punctuation, 2025, 5.5%, 2021-2025;
-        - a number in Chinese numerals, a measure, or both: 三十, 两个, 万亿元, 第一, 公里. Not
-          one: 十四五, whose numerals make no number, and 一流, since 流 is no measure.
+        - a number in Chinese numerals, a measure, or both: 三十, 两个, 万亿元, 第一, 公里; or an
+          amount in Latin letters: 10000M, 55GWH. Not one: 5G; 十四五, whose numerals make no
+          number; and 一流, since 流 is no measure.
         """
         return [token for token in self._cut(fold(text)) if self._is_term(token)]
 
@@ -93,7 +95,8 @@ def _term_test(lexicon: Lexicon) -> Callable[[str], bool]:
             return True
         if len(token) < 2 or token in lexicon.stopwords:
             return False
-        return bool(_LETTER.search(token)) and not _NUMBER.fullmatch(token)
+        is_amount = _NUMBER.fullmatch(token) or _MEASURE.fullmatch(token)
+        return bool(_LETTER.search(token)) and not is_amount
 
     return is_term
 
