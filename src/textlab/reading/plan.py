@@ -17,6 +17,7 @@ from textlab.errors import ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.header import Header, read_header
+from textlab.reading.places import home_of
 from textlab.reading.register import Register, read_register
 from textlab.reading.rows import Lookup, Row, Rows
 from textlab.reading.statements import find_statements
@@ -116,7 +117,7 @@ def parse_plan(
         )
     rows = Rows(doc_id, cleaned, parts, found)
     date = header.date or (f"{year}-07-01" if year else "")
-    lookup = Lookup(register, region or header.region, date)
+    lookup = Lookup(register, _home(region, header), date)
     own = (header.title, header.doc_number)
     return Plan(
         doc_id=doc_id,
@@ -133,6 +134,13 @@ def parse_plan(
         texts=pd.DataFrame(list(rows.texts()), columns=list(TEXTS), dtype="str"),
         unit=parts.unit,
     )
+
+
+def _home(region: str, header: Header) -> str:
+    """Where the names of a document are looked up: its province, or the city that issued it."""
+    signs = (header.issuer, header.title)
+    home = home_of(region, signs) or (not region and home_of(header.region, signs))
+    return home.full_name if home else region or header.region
 
 
 # The JSON of `textlab parse`
