@@ -344,3 +344,26 @@ def test_a_register_beside_the_texts_is_used(tmp_path):
 
     assert isinstance(plan.mentions, pd.DataFrame)
     assert plan.mentions["agency"].tolist() == ["test-agency"]
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"region": "Jiangxi"}, "region “Jiangxi” is unknown; write a province or a city"),
+        ({"unit": "items"}, "unit is “items”; write auto, item, paragraph"),
+    ],
+)
+def test_an_unknown_region_or_unit_is_refused(option, message):
+    """Rather than a plan whose agencies or tasks are silently others."""
+    with pytest.raises(ReadError, match=message):
+        parse_plan("一、甲。做事。（省财政厅负责）", **option)
+
+
+def test_a_region_may_be_written_short():
+    """江西 is 江西省; what it is told wins over the text."""
+    agencies = [
+        parse_plan("一、甲。做事。（省财政厅负责）", region=region).mentions["agency"].tolist()
+        for region in ("江西", "江西省", "山东省")
+    ]
+
+    assert agencies == [["jiangxi/finance"], ["jiangxi/finance"], ["shandong/finance"]]

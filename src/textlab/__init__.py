@@ -15,6 +15,7 @@ _HOMES = {
     "words.concordance": "keyword_in_context",
     "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
     "corpus.store": "Corpus read_corpus",
+    "corpus.views": "mentions_as_named mentions_as_of",
     "analysis.emphasis": "emphasis_difference term_emphasis",
     "analysis.topics": "TopicModel fit_topics topic_labels topic_prevalence typical_tasks",
     "analysis.topic_quality": "topic_coherence topic_stability",

@@ -22,6 +22,7 @@ from textlab.corpus.features import (
 )
 from textlab.errors import CorpusError
 from textlab.files import find_study, sha256_file
+from textlab.reading.places import home_of_document
 from textlab.reading.register import Register, read_register
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
@@ -187,10 +188,15 @@ def _with_agencies(
     """Mentions with the agency that each name stands for in its document's region and year."""
     about = documents.set_index("doc_id")
     when = about["issued"].where(about["issued"] != "", about["year"].astype(str) + "-07-01")
+    homes = pd.Series(
+        [home_of_document(*pair) for pair in zip(about["region"], about["gb2260"], strict=True)],
+        index=about.index,
+        dtype="str",
+    )
     keys = pd.DataFrame(
         {
             "name": mentions["name"],
-            "region": mentions["doc_id"].map(about["region"]),
+            "region": mentions["doc_id"].map(homes),
             "date": mentions["doc_id"].map(when),
         }
     )

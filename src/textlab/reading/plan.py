@@ -17,7 +17,7 @@ from textlab.errors import ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.header import Header, read_header
-from textlab.reading.regions import SHORT_NAMES, short_name
+from textlab.reading.places import home_of
 from textlab.reading.register import Register, read_register
 from textlab.reading.rows import Lookup, Row, Rows
 from textlab.reading.spellings import CENTRE
@@ -133,7 +133,7 @@ def parse_plan(
         )
     rows = Rows(doc_id, cleaned, parts, found)
     date = header.date or (f"{year}-07-01" if year else "")
-    lookup = Lookup(register or _own_register(), region or header.region, date)
+    lookup = Lookup(register or _own_register(), _home(region, header), date)
     own = (header.title, header.doc_number)
     return Plan(
         doc_id=doc_id,
@@ -150,6 +150,13 @@ def parse_plan(
         texts=pd.DataFrame(list(rows.texts()), columns=list(TEXTS), dtype="str"),
         unit=parts.unit,
     )
+
+
+def _home(region: str, header: Header) -> str:
+    """Where the names of a document are looked up: its province, or the city that issued it."""
+    signs = (header.issuer, header.title)
+    home = home_of(region, signs) or (not region and home_of(header.region, signs))
+    return home.full_name if home else region or header.region
 
 
 # The JSON of `textlab parse`
@@ -227,10 +234,12 @@ def _checked_region(region: str) -> str:
     """The region in full: 江西省 for 江西."""
     if region in ("", CENTRE):
         return region
-    full = SHORT_NAMES.get(short_name(region), "")
-    if not full:
-        raise ReadError(f"region “{region}” is unknown; write a province, 江西省, or {CENTRE}.")
-    return full
+    home = home_of(region)
+    if home is None:
+        raise ReadError(
+            f"region “{region}” is unknown; write a province or a city, 江西省 or 包头市, or {CENTRE}."
+        )
+    return home.full_name
 
 
 def _register_near(path: Path) -> Register:

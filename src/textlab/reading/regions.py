@@ -2,13 +2,32 @@
 
 import re
 
-_NAMES = (
-    "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 "
-    "福建省 江西省 山东省 河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 "
-    "云南省 西藏自治区 陕西省 甘肃省 青海省 宁夏回族自治区 新疆维吾尔自治区"
-)
-PROVINCES = tuple(_NAMES.split())
+_TABLE = """
+北京市 110000 beijing Beijing|天津市 120000 tianjin Tianjin|河北省 130000 hebei Hebei
+山西省 140000 shanxi Shanxi|内蒙古自治区 150000 neimenggu Inner-Mongolia|辽宁省 210000 liaoning Liaoning
+吉林省 220000 jilin Jilin|黑龙江省 230000 heilongjiang Heilongjiang|上海市 310000 shanghai Shanghai
+江苏省 320000 jiangsu Jiangsu|浙江省 330000 zhejiang Zhejiang|安徽省 340000 anhui Anhui
+福建省 350000 fujian Fujian|江西省 360000 jiangxi Jiangxi|山东省 370000 shandong Shandong
+河南省 410000 henan Henan|湖北省 420000 hubei Hubei|湖南省 430000 hunan Hunan
+广东省 440000 guangdong Guangdong|广西壮族自治区 450000 guangxi Guangxi|海南省 460000 hainan Hainan
+重庆市 500000 chongqing Chongqing|四川省 510000 sichuan Sichuan|贵州省 520000 guizhou Guizhou
+云南省 530000 yunnan Yunnan|西藏自治区 540000 xizang Xizang|陕西省 610000 shaanxi Shaanxi
+甘肃省 620000 gansu Gansu|青海省 630000 qinghai Qinghai|宁夏回族自治区 640000 ningxia Ningxia
+新疆维吾尔自治区 650000 xinjiang Xinjiang
+"""
+_ROWS = [row.split() for row in re.split(r"[|\n]", _TABLE.strip())]
+
+PROVINCES = tuple(name for name, *_ in _ROWS)
 """Full names, as in documents.csv."""
+
+PROVINCE_CODES = {code: name for name, code, *_ in _ROWS}
+"""Full names by GB/T 2260 code, such as 360000."""
+
+PROVINCE_SLUGS = {name: slug for name, _, slug, _ in _ROWS}
+"""How a province is written in ids, as in the ids of the documents: jiangxi, neimenggu."""
+
+PROVINCES_EN = {name: english.replace("-", " ") for name, *_, english in _ROWS}
+"""Names in English."""
 
 
 def short_name(province: str) -> str:

@@ -1,14 +1,15 @@
 """The register of agencies: a written name becomes an agency, by region and date.
 
-A name that fits several agencies is not decided here: the resolution says
-which, and leaves the agency empty.
+What has a row is looked up; any other name is read by its pattern, place and field of work. A name
+that fits several agencies is not decided here: the resolution says which, and leaves the agency
+empty.
 """
 
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -17,6 +18,8 @@ import pandas as pd
 
 from textlab import tables
 from textlab.errors import TableError
+from textlab.reading.patterns import Body, describe, recognise
+from textlab.reading.places import Place, home_of
 from textlab.reading.spellings import CENTRE, fold, is_elided, key_of, places_of, region_named
 
 LEVELS = ("central", "province", "city", "county")
@@ -29,11 +32,17 @@ class Resolution:
 
     `agency` is the id, or "" where the name is unknown or fits several agencies. Then `nearest`
     holds up to three known names, and `candidates` the ids among which the register cannot choose.
+    `function`, `level` and `region` are as in agencies.csv; `basis` says what they rest on:
+    "register", "pattern", or "" where the name is unknown.
     """
 
     agency: str
     nearest: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    function: str = ""
+    level: str = ""
+    region: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +90,8 @@ class Register:
         Parameters
         ----------
         name : as written, such as 省发改委; an elided 省 may be missing
-        region : as in documents.csv, such as 江西省 or 全国 (江西 and 江西省南昌市 are 江西省); a
-            name is looked up there, then among the central bodies
+        region : as in documents.csv, such as 江西省 or 全国; a name is looked up there, then among
+            the central bodies. Of a document of a city, 内蒙古自治区包头市, so that 市X is its own
         date : YYYY-MM-DD; a name that held on it comes before one that did not. Where none held,
             the name counts all the same if one agency only ever bore it. "" is any date.
         """
@@ -91,31 +100,38 @@ class Register:
     def label(self, agency: str, *, lang: str = "zh", date: str = "") -> str:
         """The agency's name on a date, Chinese (`lang` "zh") or English ("en").
 
-        Without a date the latest name; on a date without a row, that of the nearest period.
+        Without a date the latest name; on a date without a row, that of the nearest period. An
+        agency known by its pattern is called by place and field of work.
 
         Raises
         ------
-        TableError : an id that is not in the register, or another `lang`
+        TableError : an id that is neither in the register nor one of a pattern, or another `lang`
         """
-        return self._row(agency, date)[_column(lang)]
+        return self._facts(agency, date)[_column(lang)]
 
-    def labels(self, *, lang: str = "zh", date: str = "") -> dict[str, str]:
-        """`label` of every agency, by id; figures take it as their glosses."""
-        return {agency: self.label(agency, lang=lang, date=date) for agency in self._rows}
+    def labels(
+        self, *, lang: str = "zh", date: str = "", also: Iterable[str] = ()
+    ) -> dict[str, str]:
+        """`label` of every agency in the register, by id; figures take it as their glosses.
+
+        `also` adds those of other ids, such as `mentions["agency"]`; "" is passed over.
+        """
+        agencies = dict.fromkeys([*self._rows, *filter(None, also)])
+        return {agency: self.label(agency, lang=lang, date=date) for agency in agencies}
 
     def function(self, agency: str, *, date: str = "") -> str:
         """The agency's field of work, such as market-regulation; errors as in `label`."""
-        return self._row(agency, date)["function"]
+        return self._facts(agency, date)["function"]
 
     def successors(self, agency: str, *, date: str) -> tuple[str, ...]:
         """Who does the agency's work on a date: itself while it lasts, then who took over.
 
         Several ids where it was split: the caller must say what that means for a count. An agency
-        that ended and has no known successor stays itself.
+        that ended and has no known successor stays itself, as does one known by its pattern.
 
         Raises
         ------
-        TableError : an id that is not in the register
+        TableError : an id that is neither in the register nor one of a pattern
         """
         return tuple(dict.fromkeys(self._follow(agency, date, frozenset())))
 
@@ -145,23 +161,25 @@ class Register:
             rows.setdefault(row["agency"], []).append({str(k): str(v) for k, v in row.items()})
         return rows
 
-    def _row(self, agency: str, date: str) -> dict[str, str]:
-        rows = self._rows_of(agency)
-        begun = [row for row in rows if not date or row["valid_from"] <= date]
-        return begun[-1] if begun else rows[0]
-
-    def _rows_of(self, agency: str) -> list[dict[str, str]]:
-        if agency not in self._rows:
+    def _facts(self, agency: str, date: str) -> Mapping[str, str]:
+        """The row of an agency on a date, or what its id says where it has none."""
+        rows = self._rows.get(agency)
+        if rows:
+            begun = [row for row in rows if not date or row["valid_from"] <= date]
+            return begun[-1] if begun else rows[0]
+        body = describe(agency)
+        if body is None:
             near = difflib.get_close_matches(agency, self._rows, n=3)
             hint = f" or write one of {', '.join(near)}" if near else ""
             raise TableError(
                 f"agencies: “{agency}” is not in the register; add a row for it{hint}."
             )
-        return self._rows[agency]
+        return asdict(body)
 
     def _follow(self, agency: str, date: str, seen: frozenset[str]) -> Iterator[str]:
-        rows = self._rows_of(agency)
-        lasting = any(not row["valid_to"] or date <= row["valid_to"] for row in rows)
+        self._facts(agency, date)
+        rows = self._rows.get(agency, [])
+        lasting = not rows or any(not row["valid_to"] or date <= row["valid_to"] for row in rows)
         after = [] if lasting else _split(max(rows, key=lambda row: row["valid_to"])["successor"])
         for successor in after or [agency]:
             if successor == agency or successor in seen:
@@ -196,18 +214,44 @@ class Register:
         return lru_cache(maxsize=65_536)(self._look_up)
 
     def _look_up(self, name: str, region: str, date: str) -> Resolution:
-        region = region_named(region) or region
+        home = home_of(region)
+        body = recognise(name, home)
+        if body and home and self._is_local(name, body, home):
+            return self._resolution(body.agency, date, "pattern")
+        agencies = self._claimants(name, region_named(region) or region, date)
+        near = {home.province, CENTRE} if home else set()
+        distant = all(self._facts(agency, date)["region"] not in near for agency in agencies)
+        if body and distant and (not agencies or (home and body.region == home.province)):
+            return self._resolution(body.agency, date, "pattern")
+        if len(agencies) == 1:
+            return self._resolution(agencies[0], date, "register")
+        if agencies:
+            names = tuple(dict.fromkeys(self.label(agency, date=date) for agency in agencies))
+            return Resolution("", nearest=names[:3], candidates=agencies)
+        return Resolution("", nearest=self._nearest(name, region_named(region) or region))
+
+    def _is_local(self, name: str, body: Body, home: Place) -> bool:
+        """Whether a name in a document of a city means its own body: 发改委 in one of 包头市."""
+        below = home.level != "province" and body.level in {"city", "county"}
+        return below and ("", fold(name)) not in self._index
+
+    def _resolution(self, agency: str, date: str, basis: str) -> Resolution:
+        facts = self._facts(agency, date)
+        return Resolution(
+            agency,
+            function=facts["function"],
+            level=facts["level"],
+            region=facts["region"],
+            basis="register" if agency in self else basis,
+        )
+
+    def _claimants(self, name: str, region: str, date: str) -> tuple[str, ...]:
+        """The agencies in the register with the best claim to a name, sorted."""
         places = [place for place in places_of(name, region) if place in self._index]
         found = [self._index[place] for place in places]
         holding = [[e for e in entries if e.holds(date)] for entries in found]
-        best = next((entries for entries in [*holding, *found] if entries), None)
-        if best is None:
-            return Resolution("", nearest=self._nearest(name, region))
-        agencies = tuple(sorted({entry.agency for entry in best}))
-        if len(agencies) == 1:
-            return Resolution(agencies[0])
-        names = tuple(dict.fromkeys(self.label(agency, date=date) for agency in agencies))
-        return Resolution("", nearest=names[:3], candidates=agencies)
+        best: Sequence[_Entry] = next((entries for entries in [*holding, *found] if entries), [])
+        return tuple(sorted({entry.agency for entry in best}))
 
     def _nearest(self, name: str, region: str) -> tuple[str, ...]:
         """The known names most like a name, one for each of up to three agencies."""
@@ -267,14 +311,14 @@ def _fault(row: Mapping[str, str], known: set[str]) -> str:
 
 def _fault_of_period(start: str, end: str) -> str:
     for column, day in (("valid_from", start), ("valid_to", end)):
-        if day and not _is_day(day):
+        if day and not is_day(day):
             return f"{column} is “{day}”; write a day as YYYY-MM-DD."
     if end and start > end:
         return f"valid_from {start} is after valid_to {end}; swap or mend them."
     return ""
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether a text is a day of the calendar as YYYY-MM-DD, so that days sort as texts do."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         return False

@@ -24,6 +24,8 @@ _FOLDS = (
     (re.compile("监督管理"), "监管"),
     (re.compile("人民政府"), "政府"),
     (re.compile("(?<=.)和(?=.)"), ""),
+    (re.compile("^(?:共青团|团)(?!中央)(.+?)委$"), r"\1团委"),
+    (re.compile("^(.{2,3})团([省市])委$"), r"\1\2团委"),
 )
 
 
@@ -31,7 +33,7 @@ def fold(name: str) -> str:
     """A name in the form in which names are compared.
 
     Spaces go, brackets become half-width, and official long forms short:
-    发展和改革委员会 and 发展改革委 are both 发展改革委.
+    发展和改革委员会 and 发展改革委 are both 发展改革委, 团省委 and 共青团省委 are 省团委.
     """
     name = unicodedata.normalize("NFKC", name)
     for pattern, short in _FOLDS:
