@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from textlab.reading.archive import Archive, local, text_in
 from textlab.reading.cells import row_lines
 from textlab.reading.extract import Dropped, Extract
-from textlab.reading.word_parts import Style, read_lists, read_styles, target_of, value_of
 from textlab.reading.word_numbers import Lists
-from textlab.reading.zipped import Archive, local
+from textlab.reading.word_parts import Style, read_lists, read_styles, target_of, value_of
 
 _MAIN = "officeDocument"
 _BESIDE = {
@@ -44,7 +44,9 @@ def read_docx(archive: Archive) -> Extract:
         raise archive.damaged()
     reader.read_blocks(body)
     for kind, part in _parts_beside(archive, main):
-        reader.drop(kind, "\n".join(_Reader(reader.styles, Lists({}, {}, {})).lines_of(archive.xml(part))))
+        reader.drop(
+            kind, "\n".join(_Reader(reader.styles, Lists({}, {}, {})).lines_of(archive.xml(part)))
+        )
     return Extract("\n".join(reader.lines), "Word document", dropped=tuple(reader.dropped))
 
 
@@ -89,9 +91,12 @@ class _Reader:
             elif name == "tbl":
                 self._read_table(element)
             elif name in _DELETED:
-                self.drop("deleted text", "".join(element.itertext()))
+                self.drop("deleted text", text_in(element))
             elif name == "sdt" and _is_contents(element):
-                self.drop("table of contents", "\n".join(_Reader(self.styles, self.lists).lines_of(element)))
+                self.drop(
+                    "table of contents",
+                    "\n".join(_Reader(self.styles, self.lists).lines_of(element)),
+                )
             elif name not in _SKIPPED:
                 self.read_blocks(element)
 
@@ -163,9 +168,9 @@ class _Pieces:
             elif name in _SIGNS:
                 self.text.append(_SIGNS[name])
             elif name in _DELETED:
-                self.dropped.append(("deleted text", "".join(child.itertext())))
+                self.dropped.append(("deleted text", text_in(child)))
             elif name == "r" and _is_hidden(child):
-                self.dropped.append(("hidden text", "".join(child.itertext())))
+                self.dropped.append(("hidden text", text_in(child)))
             elif name == "txbxContent":
                 self.frames.append(child)
             elif name not in _SKIPPED:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 LARGEST_FILE = 100_000_000
 """Bytes; a larger file is refused, not read for hours."""
 
-LARGEST_PART = 50_000_000
-"""Bytes of one part of a zipped document once unpacked; more is no document but a bomb."""
+LARGEST_UNPACKED = 50_000_000
+"""Bytes of what is read of a zipped document once unpacked; more is no document but a bomb."""
+
+LARGEST_TEXT = 20_000_000
+"""Characters of a text; more is no plan but a collection."""
 
 MOST_PAGES = 3_000
 """Pages of a PDF or OFD."""

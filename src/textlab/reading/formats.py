@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textlab.errors import ReadError
 from textlab.reading.decoding import decode
-from textlab.reading.extract import LARGEST_FILE, Extract
+from textlab.reading.extract import LARGEST_FILE, LARGEST_TEXT, Extract
 
 _Reader = Callable[[bytes, str], Extract]
 
@@ -63,6 +63,11 @@ def extract(content: bytes, *, name: str = "text") -> Extract:
         raise ReadError(f"{name}: it is nested too deeply for a document.") from None
     if not found.text.strip():
         raise ReadError(f"{name}: the file is empty.")
+    if len(found.text) > LARGEST_TEXT:
+        raise ReadError(
+            f"{name}: holds {len(found.text):,} characters; texts over {LARGEST_TEXT:,} are not "
+            "read: give the document alone."
+        )
     return found
 
 

@@ -6,13 +6,21 @@ and after the last line of the document, by standing among such lines.
 """
 
 import re
+from itertools import pairwise
 
 from textlab.reading import numbering
 
 _PAGE_NUMBER = re.compile(
     r"[—―─–\-－·•\s]*\d{1,4}[—―─–\-－·•\s]*|第\s*\d+\s*页(?:[,，\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[—―－-]{1,4}"
 )
-_BANNER = re.compile(r"【法宝引证码】.{0,40}")
+_BANNER = re.compile(
+    r"[【\[]?法宝引证码[】\]]?[:：]?.{0,40}|.{0,12}北大法宝.{0,60}|"
+    r"[【\[](?:发布部门|制定机关|发文字号|公布日期|发布日期|施行日期|实施日期|时效性|效力级别|效力位阶|法规类别|专题分类)"
+    r"[】\]][:：]?.{0,60}|(?:时效性|效力级别|效力位阶|法规类别)[:：].{0,40}"
+)
+_CONTENTS = re.compile(r"[^。；]{2,60}?(?:[.．·…]\s*){4,}\d{1,4}")
+_CRUMBS = re.compile(r".{0,12}(?:首页|主页)\s*(?:[>＞»›→]|[-—]{1,2}>).{0,80}")
+_ADVERT = re.compile(r".{0,6}微信(?:搜索|扫码|扫一扫)?.{0,8}(?:关注|公众号).{0,120}")
 _RULE = re.compile(r"(\S)\1{4,}|[-—_=*·.…＿─━☆★\s]{5,}|---")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{32}[:：]?|-?\s*\[[^\]]*\]\([^)]*\)")
 _LINK_INSIDE = re.compile(r"https?://|\]\(/")
@@ -22,7 +30,7 @@ _TOOL = re.compile(
     r"(?:小|中|大|简|繁|首页|下载|打印|全屏|收藏|加大|还原|减小|分享|登录|登|注册|关闭|返回|返回顶部|搜索|导航|"
     r"打印本页|打印此页|关闭窗口|关闭本页|加入收藏|设为首页|联系我们|网站地图|网站帮助|网站声明|关于我们|法律声明|"
     r"无障碍|无障碍阅读|无障碍浏览|长者模式|长者版|老年版|关怀版|阅读辅助|适老版|智能问答|手机版|移动版|"
-    r"微信|微博|上一篇|下一篇|上一条|下一条|相关附件|附件下载|放大|缩小|默认|朗读|收起|展开|更多|正文|"
+    r"微信|微博|上一篇|下一篇|上一条|下一条|相关附件|附件下载|放大|缩小|默认|取消|确定|朗读|收起|展开|更多|正文|"
     r"简体|繁体|繁體|English|ENGLISH|EN)[>＞》|｜:：]*|"
     r"打印\s*关闭|大\s*中\s*小|(?:简|繁)\s*[|｜]\s*(?:简|繁)|"
     r"[【\[]?\s*(?:打印|打印本页|关闭窗口|关闭|字体[:：].{0,12}|字号[:：].{0,12})\s*[】\]]?|"
@@ -42,21 +50,25 @@ _CAPTION = re.compile(
 )
 _STAMP = re.compile(
     r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?分?"
+    r"(?:\s+\S{2,16})?"
 )
 _FOOTER = re.compile(
-    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器|主办(?:单位)?[:：].{0,60}(?:版权|承办|电话)).*|【原文下载】"
+    r".*(?:ICP备|公网安备|网站标识码|版权所有|Copyright|©|网站支持IPv6|技术支持[:：]|建议使用.{0,20}浏览器|主办(?:单位)?[:：].{0,60}(?:版权|承办|电话)).*|【原文下载】"
 )
 
 _KINDS = (
     ("page number", _PAGE_NUMBER),
     ("banner", _BANNER),
+    ("table of contents", _CONTENTS),
     ("rule", _RULE),
     ("link", _LINK),
     ("toolbar", _TOOL),
+    ("breadcrumbs", _CRUMBS),
     ("credit line", _CREDIT),
     ("time stamp", _STAMP),
     ("caption", _CAPTION),
     ("site footer", _FOOTER),
+    ("advertisement", _ADVERT),
 )
 
 _LONGEST = 160
@@ -70,7 +82,8 @@ def find(lines: list[str]) -> dict[int, str]:
         for index, line in enumerate(lines)
         if (kind := kind_of(line)) and not _is_cut_date(lines, index)
     }
-    return kinds | _menu(lines, kinds) | _hosts(lines, kinds) | _related(lines)
+    around = _menu(lines, kinds) | _hosts(lines, kinds) | _related(lines)
+    return kinds | around | _twice(lines, kinds | around)
 
 
 def kind_of(line: str) -> str:
@@ -104,6 +117,19 @@ def _hosts(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
     }
 
 
+_TITLE = re.compile(r"[^。；！？：:]{4,80}(?:通知|意见|方案|计划|规划|纲要|办法|措施|决定|报告)")
+
+
+def _twice(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
+    """A title that the page or database sets above the document's own: the first of two alike."""
+    first = [index for index in range(min(len(lines), 40)) if index not in kinds][:12]
+    return {
+        index: "title again"
+        for index, after in pairwise(first)
+        if lines[index] == lines[after] and _TITLE.fullmatch(lines[index])
+    }
+
+
 _SENTENCE = re.compile(r"[。；！？，]")
 
 
@@ -120,7 +146,7 @@ def _menu(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
     return found
 
 
-_RELATED = re.compile(r"相关(?:报道|文档|阅读|链接|新闻|解读|稿件|文章)[>＞》:：]*")
+_RELATED = re.compile(r"相关(?:报道|文档|阅读|链接|新闻|解读|稿件|文章|推荐)[>＞》:：]*")
 
 
 def _related(lines: list[str]) -> dict[int, str]:

@@ -74,7 +74,11 @@ def read_header(
         doc_number=known["doc_number"] or _doc_number(head),
         issuer=issuer,
         addressee=next((line.rstrip(":：") for line in head if _ADDRESSEE.fullmatch(line)), ""),
-        date=known["date"] or _date(head, tail) or _delivered(raw[:1000]) or known["published"],
+        date=known["date"]
+        or _date(head, tail)
+        or _signed(paragraphs)
+        or _delivered(raw[:1000])
+        or known["published"],
         region=_region(title, issuer, paragraphs),
     )
 
@@ -175,6 +179,20 @@ def _date(head: list[str], tail: list[str]) -> str:
         if match:
             return iso_date(match.group(1))
     return ""
+
+
+def _signed(paragraphs: list[str]) -> str:
+    """The first date below a name, wherever they stand: a notice with items of its own is signed
+    in the middle of a file that goes on with what it issues."""
+    pairs = pairwise(paragraphs)
+    return next(
+        (
+            iso_date(after)
+            for line, after in pairs
+            if _ISSUER.fullmatch(line) and _DATE.fullmatch(after)
+        ),
+        "",
+    )
 
 
 def _delivered(head: str) -> str:

@@ -6,10 +6,10 @@ one that begins at the left edge.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from textlab.reading import numbering
@@ -80,6 +80,10 @@ _NUMBER = re.compile(
 )
 
 
+_STEPS = 140
+"""Heights on a page that count as different places: six points on A4."""
+
+
 def furniture(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
     """Which lines are no part of the text: (page, line) → kind."""
     found: dict[tuple[int, int], str] = {}
@@ -89,7 +93,7 @@ def furniture(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
         for place, line in enumerate(page.lines):
             if place in edges and _NUMBER.fullmatch(line.text.strip()):
                 found[number, place] = "page number"
-            elif repeated.get((number, place)) == "at the edge" and place in edges:
+            elif (number, place) in repeated and place in edges:
                 top = line.baseline < page.height / 2
                 found[number, place] = "page header" if top else "page footer"
             elif repeated.get((number, place)) == "everywhere":
@@ -100,12 +104,11 @@ def furniture(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
 def _edges(page: Page) -> set[int]:
     """The lines at the top and bottom of a page: at most three at each end, and within the edge."""
     order = sorted(range(len(page.lines)), key=lambda place: page.lines[place].baseline)
-    near = {
+    return {
         place
         for place in (*order[:4], *order[-4:])
         if not _EDGE * page.height < page.lines[place].baseline < (1 - _EDGE) * page.height
     }
-    return near
 
 
 def _repeated(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
@@ -118,7 +121,8 @@ def _repeated(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
     for number, page in enumerate(pages):
         for place, line in enumerate(page.lines):
             wording = re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text))
-            for height in {round(line.baseline / 6), round((line.baseline + 3) / 6)}:
+            step = line.baseline / page.height * _STEPS
+            for height in {round(step), round(step + 0.5)}:
                 groups[wording, height].append((number, place))
     kinds: dict[tuple[int, int], str] = {}
     for places in groups.values():
@@ -127,9 +131,9 @@ def _repeated(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
             continue
         texts = {pages[number].lines[place].text for number, place in places}
         fixed = len(texts) == 1 and len(numbers) >= max(3, 0.6 * len(pages))
-        for place in places:
-            if kinds.get(place) != "everywhere":
-                kinds[place] = "everywhere" if fixed else "at the edge"
+        for spot in places:
+            if kinds.get(spot) != "everywhere":
+                kinds[spot] = "everywhere" if fixed else "at the edge"
     return kinds
 
 
@@ -173,7 +177,7 @@ def _leading(pages: Sequence[Sequence[PlacedLine]]) -> float:
     steps = [
         after.baseline - line.baseline
         for page in pages
-        for line, after in zip(page, page[1:], strict=False)
+        for line, after in pairwise(page)
         if 0 < after.baseline - line.baseline < 6 * line.size
     ]
     return median(steps) if steps else 0

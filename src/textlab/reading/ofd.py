@@ -11,9 +11,9 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from textlab.errors import ReadError
+from textlab.reading.archive import Archive, local
 from textlab.reading.extract import MOST_PAGES, Dropped, Extract
 from textlab.reading.layout import Page, PlacedLine, flow
-from textlab.reading.zipped import Archive, local
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _WIDE_GAP = 2.5
@@ -87,7 +87,7 @@ def _read_page(root: etree._Element, size: tuple[float, ...]) -> Page:
     pieces = [
         piece for e in root.iter() if local(e) == "TextObject" for piece in _pieces(e) if piece.text
     ]
-    return Page(box[2], box[3], tuple(_lines(pieces)))
+    return Page(box[2] or 1, box[3] or 1, tuple(_lines(pieces)))
 
 
 def _pieces(element: etree._Element) -> Iterator[PlacedLine]:
@@ -146,9 +146,7 @@ def _put_together(line: list[PlacedLine]) -> Iterator[PlacedLine]:
         end = max(end, piece.right)
     widest = max(drawn, key=lambda piece: len(piece.text))
     left = min(piece.left for piece in drawn)
-    yield PlacedLine(
-        text.strip(), left, max(p.right for p in drawn), widest.baseline, widest.size
-    )
+    yield PlacedLine(text.strip(), left, max(p.right for p in drawn), widest.baseline, widest.size)
 
 
 def _text(root: etree._Element, name: str) -> str:

@@ -56,7 +56,7 @@ def _run(program: str, content: bytes, name: str) -> str:
         path = Path(folder) / "document.doc"
         path.write_bytes(content)
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 [program, "-m", "UTF-8.txt", "-w", "0", str(path)],
                 capture_output=True,
                 timeout=_SECONDS,

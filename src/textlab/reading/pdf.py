@@ -1,7 +1,6 @@
 """PDF with a text layer: characters with their places become lines, lines running text."""
 
 import ctypes
-import re
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -54,7 +53,9 @@ def _without_text(pages: list[Page], text: str) -> Iterator[Dropped]:
 
 
 def _is_unreadable(char: str) -> bool:
-    return unicodedata.category(char) in {"Co", "Cn", "Cc"} and char not in "\t" or char == "\ufffd"
+    return (
+        unicodedata.category(char) in {"Co", "Cn", "Cc"} and char not in "\t"
+    ) or char == "\ufffd"
 
 
 def _read_pages(content: bytes, name: str) -> list[Page]:
@@ -82,17 +83,18 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return Page(0, 0, ())
+        return Page(1, 1, ())
     try:
         text = page.get_textpage()
         try:
-            turn = pdfium.FPDFPage_GetRotation(page)
             width, height = page.get_size()
-            return Page(width, height, tuple(_lines(text, _Turn(turn, width, height))))
+            left, bottom, *_ = page.get_cropbox()
+            turn = _Turn(pdfium.FPDFPage_GetRotation(page), left, bottom, width, height)
+            return Page(width or 1, height or 1, tuple(_lines(text, turn)))
         finally:
             text.close()
     except pypdfium2.PdfiumError:
-        return Page(0, 0, ())
+        return Page(1, 1, ())
     finally:
         page.close()
 
@@ -102,11 +104,14 @@ class _Turn:
     """From a PDF page's own places to places as it is seen, counted from the top left."""
 
     quarter: int
+    left: float
+    bottom: float
     width: float
     height: float
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """The place of a point on the page as it is seen."""
+        x, y = x - self.left, y - self.bottom
         return {
             0: (x, self.height - y),
             1: (y, x),

@@ -10,11 +10,12 @@ import re
 from lxml import etree
 
 from textlab.errors import ReadError
+from textlab.reading.archive import text_in
 from textlab.reading.dates import iso_date
 from textlab.reading.decoding import decode
 from textlab.reading.extract import Dropped, Extract
 from textlab.reading.facts import facts_of
-from textlab.reading.web_body import document_of, furniture_in, measure, table_of_facts
+from textlab.reading.web_body import Measures, document_of, furniture_in, measure, table_of_facts
 from textlab.reading.web_text import lines_of
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -32,12 +33,13 @@ def read_page(content: bytes, name: str) -> Extract:
     ReadError : an encoding that is not recognised, or no text in the page
     """
     root = _tree(_decoded(content, name))
-    if root is None or not (measures := measure(root))[root].chars:
+    measures = Measures() if root is None else measure(root)
+    if root is None or not measures[root].chars:
         raise ReadError(
             f"{name}: there is no text in this page (a script may load it); open it in a browser "
             "and save it from there."
         )
-    table = table_of_facts(root, measures)
+    table = table_of_facts(measures)
     facts = {} if table is None else facts_of(_blocks(lines_of(table)))
     document = document_of(root, measures)
     if table is not None and table in document:
@@ -71,7 +73,7 @@ def _titles(root: etree._Element) -> dict[str, str]:
         if label and content:
             found.setdefault(label, content if label == "title" else iso_date(content))
     for name in ("h1", "title"):
-        texts = (" ".join("".join(e.itertext()).split()) for e in root.iter(name))
+        texts = (" ".join(text_in(e).split()) for e in root.iter(name))
         for text in filter(None, texts):
             found.setdefault("page_title", _SITE.split(text)[0].strip())
     return {label: value for label, value in found.items() if value}
@@ -109,6 +111,9 @@ def _tree(text: str) -> etree._Element | None:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        return etree.fromstring(_UNFIT.sub("", text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_UNFIT.sub("", text).encode("utf-8", "replace"), parser)
     except etree.LxmlError:
         return None
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise RecursionError
+    return root

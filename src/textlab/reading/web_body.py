@@ -19,15 +19,19 @@ from textlab.reading.web_text import is_shown, lines_of, tag
 _NEARLY_ALL = 0.9
 _SENTENCE = re.compile(r"[。；，]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_KNOWN = re.compile(r"UCAP-CONTENT|zoom|TRS_(?:UE)?[Ee]ditor|vsb_content.*|ivs_content", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"UCAP-CONTENT|zoom|TRS_(?:UE)?[Ee]ditor|vsb_content.*|ivs_content", re.IGNORECASE
+)
 
 
 @dataclass
 class _Measure:
-    """Characters in an element: of prose outside links, of all shown text; labels of facts."""
+    """What an element holds: characters of prose outside links and furniture (a sentence weighs
+    ten times), characters shown, those in links and furniture, labels of facts, sentences."""
 
     prose: int = 0
     chars: int = 0
+    aside: int = 0
     labels: int = 0
     sentences: int = 0
 
@@ -43,10 +47,21 @@ class Measures:
 
 
 def measure(root: etree._Element) -> Measures:
-    """Measure every shown element, in one walk."""
+    """Measure every shown element.
+
+    What furniture by its name holds is no prose; but where sites name the frame of their text so
+    (“print-area”), names count for nothing.
+    """
+    by_name = _measure(root, names=True)
+    whole = _measure(root, names=False)
+    return by_name if by_name[root].prose >= 0.5 * whole[root].prose else whole
+
+
+def _measure(root: etree._Element, *, names: bool) -> Measures:
+    """Measure in one walk."""
     measures = Measures()
     stack: list[_Measure] = [_Measure()]
-    links = 0
+    aside = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     unseen: set[etree._Element] = set()
     for event, element in walk:
@@ -55,27 +70,33 @@ def measure(root: etree._Element) -> Measures:
                 unseen.add(element)
                 walk.skip_subtree()
                 continue
-            links += tag(element) == "a"
+            aside += _is_aside(element, names=names)
             stack.append(_Measure())
-            _count(stack[-1], element.text, in_link=links > 0)
+            _count(stack[-1], element.text, aside=aside > 0)
             continue
         if element in unseen:
             unseen.discard(element)
         else:
-            links -= tag(element) == "a"
+            aside -= _is_aside(element, names=names)
             own = stack.pop()
             measures.of[element] = own
             _sum(stack[-1], own)
-        _count(stack[-1], element.tail, in_link=links > 0)
+        _count(stack[-1], element.tail, aside=aside > 0)
     return measures
 
 
-def _count(into: _Measure, text: str | None, *, in_link: bool) -> None:
+def _is_aside(element: etree._Element, *, names: bool) -> bool:
+    return tag(element) == "a" or (names and _is_furniture(element))
+
+
+def _count(into: _Measure, text: str | None, *, aside: bool) -> None:
     if not text or not (bare := text.strip()):
         return
     into.chars += len(bare)
     into.labels += is_fact(bare)
-    if not in_link:
+    if aside or furniture.kind_of(bare):
+        into.aside += len(bare)
+    else:
         into.sentences += "。" in bare
         into.prose += 10 * len(bare) if _SENTENCE.search(bare) else len(_CHINESE.findall(bare))
 
@@ -83,6 +104,7 @@ def _count(into: _Measure, text: str | None, *, in_link: bool) -> None:
 def _sum(into: _Measure, own: _Measure) -> None:
     into.prose += own.prose
     into.chars += own.chars
+    into.aside += own.aside
     into.labels += own.labels
     into.sentences += own.sentences
 
@@ -96,9 +118,20 @@ def core_of(root: etree._Element, measures: Measures) -> etree._Element:
         if any(_KNOWN.fullmatch(name) for name in names):
             return core
         inner = next((e for e in core if measures[e].prose >= _NEARLY_ALL * total), None)
-        if inner is None or tag(inner) in {"p", "span", "font", "tbody"}:
+        if inner is None or tag(inner) in _WITHIN_TEXT or _is_one_of_several(inner, measures):
             return core
         core = inner
+
+
+_WITHIN_TEXT = {"p", "span", "font", "b", "strong", "li"}
+
+
+def _is_one_of_several(element: etree._Element, measures: Measures) -> bool:
+    """Whether a row or cell stands among others with prose: a table of data, and no frame."""
+    parent = element.getparent()
+    if tag(element) not in {"tr", "td", "th", "dd"} or parent is None:
+        return False
+    return measures[parent].prose > measures[element].prose
 
 
 def document_of(root: etree._Element, measures: Measures) -> list[etree._Element]:
@@ -108,9 +141,10 @@ def document_of(root: etree._Element, measures: Measures) -> list[etree._Element
     behind: list[etree._Element] = []
     place = core
     while place is not root and (parent := place.getparent()) is not None:
-        index = parent.index(place)
-        before = [e for e in parent[:index] if _is_head(e, measures)] + before
-        behind += [e for e in parent[index + 1 :] if _is_tail(e, measures)]
+        siblings = list(parent)
+        index = siblings.index(place)
+        before = [e for e in siblings[:index] if _is_head(e, measures)] + before
+        behind += [e for e in siblings[index + 1 :] if _is_tail(e, measures)]
         place = parent
     return [*before, core, *behind]
 
@@ -131,7 +165,7 @@ _DATE_LINE = re.compile(DATE)
 def _lines(element: etree._Element, measures: Measures) -> list[str]:
     """The lines of an element that may belong to the document; none of a list of links."""
     found = measures[element]
-    if not 0 < found.chars <= _MOST or found.prose < 0.5 * found.chars:
+    if not 0 < found.chars <= _MOST or found.aside > 0.5 * found.chars:
         return []
     lines = [line.strip("\u3000\u00a0 ") for line in lines_of(element)]
     clean = not any(furniture.kind_of(line) or is_fact(line) for line in lines)
@@ -140,7 +174,9 @@ def _lines(element: etree._Element, measures: Measures) -> list[str]:
 
 def _is_head(element: etree._Element, measures: Measures) -> bool:
     return any(
-        _TITLE.fullmatch(line) or _NUMBER_LINE.fullmatch(line) or _ADDRESSEE.fullmatch(line)
+        _TITLE.fullmatch(line)
+        or _NUMBER_LINE.fullmatch(line)
+        or _ADDRESSEE.fullmatch(line)
         or numbering.starts_item(line)
         for line in _lines(element, measures)
     )
@@ -165,6 +201,12 @@ _TAGS = {"nav", "footer", "aside"}
 _LITTLE = 0.2
 
 
+def _is_furniture(element: etree._Element) -> bool:
+    """Whether its tag or names say that an element is a menu, a share bar or the like."""
+    names = f"{element.get('id', '')} {element.get('class', '')}".split()
+    return tag(element) in _TAGS or any(_NAMES.fullmatch(name) for name in names)
+
+
 def furniture_in(root: etree._Element, measures: Measures) -> Iterator[etree._Element]:
     """Menus, share bars and the like in an element, by their names; outermost only."""
     total = measures[root].prose
@@ -172,20 +214,17 @@ def furniture_in(root: etree._Element, measures: Measures) -> Iterator[etree._El
     for _, element in walk:
         if element is root or not isinstance(element.tag, str):
             continue
-        names = f"{element.get('id', '')} {element.get('class', '')}".split()
-        named = tag(element) in _TAGS or any(_NAMES.fullmatch(name) for name in names)
-        if named and measures[element].prose <= _LITTLE * total:
+        if _is_furniture(element) and measures[element].prose <= _LITTLE * total:
             walk.skip_subtree()
             yield element
 
 
 # The table of facts
 
-_FACTS = 3
 _LABELS_NEEDED = 3
 
 
-def table_of_facts(root: etree._Element, measures: Measures) -> etree._Element | None:
+def table_of_facts(measures: Measures) -> etree._Element | None:
     """The element that holds the page's table of facts: at least three labels and no sentence."""
     holders = [
         element

@@ -10,14 +10,73 @@ from textlab.reading.cells import row_lines
 from textlab.reading.word_numbers import written
 
 HIDDEN = frozenset(
-    "script style head title noscript template iframe object embed svg canvas select option "
-    "textarea button input video audio map applet link meta".split()
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "input",
+        "video",
+        "audio",
+        "map",
+        "applet",
+        "link",
+        "meta",
+    ]
 )
 """Elements whose text no reader of the page sees as part of it."""
 
 _INLINE = frozenset(
-    "a abbr acronym b bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp "
-    "small span strike strong sub sup time tt u var wbr img ucaptitle o:p st1:chsdate".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "ucaptitle",
+        "o:p",
+        "st1:chsdate",
+    ]
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,7 +101,9 @@ def is_shown(element: etree._Element) -> bool:
     return "hidden" not in element.attrib and not _UNSEEN.search(element.get("style", ""))
 
 
-def lines_of(root: etree._Element, *, without: frozenset[etree._Element] = frozenset()) -> list[str]:
+def lines_of(
+    root: etree._Element, *, without: frozenset[etree._Element] = frozenset()
+) -> list[str]:
     """The lines of an element, those of the elements `without` left out."""
     writer = _Writer()
     walk = etree.iterwalk(root, events=("start", "end"))

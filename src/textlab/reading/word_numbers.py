@@ -30,26 +30,28 @@ _CHINESE = {
     "taiwaneseDigital",
     "koreanDigital2",
 }
+_WIDE = {ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)}
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def written(number: int, form: str) -> str:
     """A number as Word writes it in one of its formats; digits where the format is not known."""
-    if form in {"none", "bullet"}:
-        return ""
     signs = _SIGNS.get(form, "")
-    if 0 < number <= len(signs):
-        return signs[number - 1]
-    if form in _CHINESE:
-        return chinese(number, _DIGITS, "十百千")
-    if form in {"chineseLegalSimplified", "ideographLegalTraditional"}:
-        return chinese(number, _FORMAL, "拾佰仟")
-    if form in {"decimalFullWidth", "decimalFullWidth2"}:
-        return str(number).translate({ord("0") + i: chr(0xFF10 + i) for i in range(10)})
-    if form == "decimalZero":
-        return f"{number:02d}"
-    letters = _letters(number, form)
-    return letters if letters else str(number)
+    if form in {"none", "bullet"}:
+        text = ""
+    elif 0 < number <= len(signs):
+        text = signs[number - 1]
+    elif form in _CHINESE:
+        text = chinese(number, _DIGITS, "十百千")
+    elif form in {"chineseLegalSimplified", "ideographLegalTraditional"}:
+        text = chinese(number, _FORMAL, "拾佰仟")
+    elif form in {"decimalFullWidth", "decimalFullWidth2"}:
+        text = str(number).translate(_WIDE)
+    elif form == "decimalZero":
+        text = f"{number:02d}"
+    else:
+        text = _letters(number, form) or str(number)
+    return text
 
 
 def chinese(number: int, digits: str, units: str) -> str:

@@ -6,8 +6,8 @@ from posixpath import join, normpath
 
 from lxml import etree
 
+from textlab.reading.archive import Archive, local
 from textlab.reading.word_numbers import Level, Lists
-from textlab.reading.zipped import Archive, local
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,11 @@ def _part_of(archive: Archive, main: str, kind: str) -> etree._Element | None:
 def read_styles(archive: Archive, main: str) -> dict[str, Style]:
     """Paragraph styles by id; under "" the one of paragraphs that name none."""
     root = _part_of(archive, main, "styles")
-    written = {attribute(e, "styleId"): e for e in root if local(e) == "style"} if root is not None else {}
+    written = (
+        {attribute(e, "styleId"): e for e in root if local(e) == "style"}
+        if root is not None
+        else {}
+    )
     depths = _depths_by_style(_part_of(archive, main, "numbering"))
     styles = {style_id: _style(style_id, written, depths) for style_id in written}
     usual = next((i for i, e in written.items() if _is_default(e)), "")
