@@ -20,7 +20,7 @@ _BANNER = re.compile(
 )
 _CONTENTS = re.compile(r"[^。；]{2,60}?(?:[.．·…]\s*){4,}\d{1,4}")
 _CRUMBS = re.compile(r".{0,12}(?:首页|主页)\s*(?:[>＞»›→]|[-—]{1,2}>).{0,80}")
-_ADVERT = re.compile(r".{0,6}微信(?:搜索|扫码|扫一扫)?.{0,8}(?:关注|公众号).{0,120}")
+_ADVERT = re.compile(r"(?:欢迎|请)?微信(?:搜索|扫码|扫一扫).{0,12}(?:关注|公众号).{0,120}")
 _RULE = re.compile(r"(\S)\1{4,}|[-—_=*·.…＿─━☆★\s]{5,}|---")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{32}[:：]?|-?\s*\[[^\]]*\]\([^)]*\)")
 _LINK_INSIDE = re.compile(r"https?://|\]\(/")

@@ -80,6 +80,9 @@ _NUMBER = re.compile(
 )
 
 
+_BAR = 24
+"""Characters of a bar that a browser prints on each page; a longer line is text."""
+
 _STEPS = 140
 """Heights on a page that count as different places: six points on A4."""
 
@@ -130,7 +133,8 @@ def _repeated(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
         if len(numbers) < max(2, 0.4 * len(pages)):
             continue
         texts = {pages[number].lines[place].text for number, place in places}
-        fixed = len(texts) == 1 and len(numbers) >= max(3, 0.6 * len(pages))
+        short = all(len(text) <= _BAR for text in texts)
+        fixed = short and len(texts) == 1 and len(numbers) >= max(3, 0.6 * len(pages))
         for spot in places:
             if kinds.get(spot) != "everywhere":
                 kinds[spot] = "everywhere" if fixed else "at the edge"
@@ -214,5 +218,6 @@ def _goes_on(
     inset = after.left - frame_now.left
     if inset <= 0.8 * size:
         return frame.indents or not (ended or begins)
-    hangs = not frame.indents or after.left - line.left > 0.8 * size
+    further = after.left - line.left > 0.8 * size
+    hangs = not frame.indents or (further and numbering.starts_item(line.text))
     return hangs and not ended and not begins
