@@ -111,7 +111,22 @@ def test_a_title_that_a_page_sets_twice_is_kept_once():
     title = "某省人民政府办公厅关于印发质量工作方案的通知"
 
     assert furniture.find([title, title, "各市人民政府："]) == {0: "title again"}
+    assert set(furniture.find([title, "2016年6月30日", title, "2016年6月30日", "坚持。"])) == {0, 1}
     assert furniture.find(["坚持第一。", "坚持第一。"]) == {}
+
+
+def test_names_below_a_credit_go_with_it():
+    """Some pages set label and name on two lines."""
+    lines = ["坚持第一。", "责任编辑：", "某某某", "某某省财政厅"]
+
+    assert furniture.find(lines) == {1: "credit line", 2: "credit line"}
+
+
+def test_breadcrumbs_may_stand_line_by_line():
+    """A word, an angle, a word."""
+    lines = ["首页", ">", "信息公开", ">", "工作报告", "某省工作报告", "坚持第一。"]
+
+    assert set(furniture.find(lines)) == {0, 1, 2, 3, 4}
 
 
 def test_hosts_of_a_site_stand_beside_its_footer():

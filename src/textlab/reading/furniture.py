@@ -6,7 +6,6 @@ and after the last line of the document, by standing among such lines.
 """
 
 import re
-from itertools import pairwise
 
 from textlab.reading import numbering
 
@@ -82,6 +81,7 @@ def find(lines: list[str]) -> dict[int, str]:
         for index, line in enumerate(lines)
         if (kind := kind_of(line)) and not _is_cut_date(lines, index)
     }
+    kinds |= _named(lines, kinds) | _path(lines)
     around = _menu(lines, kinds) | _hosts(lines, kinds) | _related(lines)
     return kinds | around | _twice(lines, kinds | around)
 
@@ -121,12 +121,41 @@ _TITLE = re.compile(r"[^。；！？：:]{4,80}(?:通知|意见|方案|计划|�
 
 
 def _twice(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
-    """A title that the page or database sets above the document's own: the first of two alike."""
+    """A title that the page or database sets above the document's own, with what stands below it:
+    of two alike before the first sentence the first goes."""
     first = [index for index in range(min(len(lines), 40)) if index not in kinds][:12]
+    end = next((n for n, index in enumerate(first) if "。" in lines[index]), len(first))
+    last = {lines[index]: index for index in first[:end]}
+    again = [index for index in first[:end] if last[lines[index]] != index]
+    titled = any(_TITLE.fullmatch(lines[index]) for index in again)
+    return dict.fromkeys(again, "title again") if titled else {}
+
+
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def _named(lines: list[str], kinds: dict[int, str]) -> dict[int, str]:
+    """Names below a credit line that ends with a colon: 责任编辑： and the editor."""
     return {
-        index: "title again"
-        for index, after in pairwise(first)
-        if lines[index] == lines[after] and _TITLE.fullmatch(lines[index])
+        index: "credit line"
+        for index in range(1, len(lines))
+        if _NAME.fullmatch(lines[index])
+        and kinds.get(index - 1) == "credit line"
+        and lines[index - 1].endswith(("：", ":"))
+    }
+
+
+_STEP = re.compile(r"[>＞»›]{1,2}")
+
+
+def _path(lines: list[str]) -> dict[int, str]:
+    """Breadcrumbs set line by line: the words beside lines that hold but an angle."""
+    steps = [index for index in range(min(len(lines), 60)) if _STEP.fullmatch(lines[index])]
+    near = {index for step in steps for index in (step - 1, step + 1)}
+    return {
+        index: "breadcrumbs"
+        for index in near
+        if len(steps) >= 2 and 0 <= index < len(lines) and len(lines[index]) <= 12
     }
 
 
