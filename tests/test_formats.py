@@ -129,6 +129,8 @@ REFUSED = {
         "this OFD is encrypted",
     ),
     "an ofd without text": (as_ofd(""), "no text"),
+    "Word 2003": (b'<?xml version="1.0"?><w:wordDocument/>', "this is an XML file"),
+    "an mht without a page": (b"MIME-Version: 1.0\r\n\r\nx", "no page in this web archive"),
     "an ofd without pages": (zipped([("OFD.xml", "<x/>")]), "damaged"),
 }
 

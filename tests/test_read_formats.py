@@ -22,8 +22,28 @@ from textlab.reading.register import Register
 EMPTY = Register(tables.make_table(tables.AGENCIES, []))
 TABLE = Path(__file__).parent / "data" / "read-formats.csv"
 RESIDUE = (
-    *("扫一扫", "分享到", "责任编辑", "编辑：", "相关推荐", "ICP备", "首页", "打印本页", "关闭窗口"),
-    *("索引号", "索 引 号", "主题分类", "法宝引证码", "原文链接", "【字号", "\uf08a", "&nbsp;", "<"),
+    *(
+        "扫一扫",
+        "分享到",
+        "责任编辑",
+        "编辑：",
+        "相关推荐",
+        "ICP备",
+        "首页",
+        "打印本页",
+        "关闭窗口",
+    ),
+    *(
+        "索引号",
+        "索 引 号",
+        "主题分类",
+        "法宝引证码",
+        "原文链接",
+        "【字号",
+        "\uf08a",
+        "&nbsp;",
+        "<",
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from email.message import EmailMessage
 
 import pytest
 from rendering import FACTS, as_page
@@ -92,6 +93,18 @@ def test_a_share_bar_within_the_document_is_left_out():
 def test_what_a_browser_does_not_show_is_no_text(unseen):
     """Scripts, styles, hidden elements, comments; the text behind them stays."""
     assert lines_in(f"<div>{paragraphs(LINES[:7])}{unseen}尾巴。</div>") == [*LINES[:7], "尾巴。"]
+
+
+def test_a_page_saved_with_its_pictures_is_read():
+    """Browsers write one file of several parts (mht)."""
+    message = EmailMessage()
+    message["From"] = "<Saved by a browser>"
+    message.set_content("nothing")
+    message.add_alternative(as_page(NOTICE).decode(), subtype="html", cte="quoted-printable")
+    found = extract(message.as_bytes())
+
+    assert found.kind == "web page"
+    assert [line.strip() for line in found.text.split("\n")] == LINES
 
 
 # Lines

@@ -19,8 +19,8 @@ _Reader = Callable[[bytes, str], Extract]
 def read_file(path: str | Path) -> Extract:
     """A document of any format as text, with facts beside the text and what was left out.
 
-    Read are plain text (UTF-8, UTF-16, GB18030), web pages, Word documents (docx; doc where
-    antiword is installed), PDF with a text layer, OFD.
+    Read are plain text (UTF-8, UTF-16, GB18030), web pages (html, mht), Word documents (docx; doc
+    where antiword is installed), PDF with a text layer, OFD.
 
     Raises
     ------
@@ -89,6 +89,10 @@ _PAGE = re.compile(
     rb"center|font|span|section|article|ucaptitle|ucapcontent)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ARCHIVE = re.compile(
+    rb"\s*(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE
+)
+_XML = re.compile(rb"\s*<\?xml\b")
 _MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 
@@ -102,6 +106,8 @@ def _reader_of(content: bytes, name: str) -> _Reader:
         from textlab.reading.old_word import read_old_office as read
     elif _is_page(content):
         from textlab.reading.web import read_page as read
+    elif _ARCHIVE.match(content):
+        from textlab.reading.web import read_saved_page as read
     else:
         _refuse(content, name)
         return _read_plain
@@ -118,6 +124,10 @@ def _refuse(content: bytes, name: str) -> None:
     for magic, kind, mend in _REFUSED:
         if content.startswith(magic):
             raise ReadError(f"{name}: this is {kind}, which is not read; {mend}.")
+    if _XML.match(_MARKS.sub(b"", content[:1000])):
+        raise ReadError(
+            f"{name}: this is an XML file (Word 2003?), which is not read; save it as docx."
+        )
 
 
 def _read_plain(content: bytes, name: str) -> Extract:

@@ -5,6 +5,7 @@ Around it stand menus, share bars and links; above it a table of facts
 (索引号 | 发文机关 | 成文日期 …), which become facts and leave the text.
 """
 
+import email
 import re
 
 from lxml import etree
@@ -53,6 +54,21 @@ def read_page(content: bytes, name: str) -> Extract:
     dropped.append(Dropped(len(text), "outside the document", "\n".join(outside)))
     known = _titles(root) | facts_of(_blocks(outside)) | facts
     return Extract(text, "web page", known, tuple(piece for piece in dropped if piece.text.strip()))
+
+
+def read_saved_page(content: bytes, name: str) -> Extract:
+    """The document in a page that a browser saved with its pictures in one file (mht).
+
+    Raises
+    ------
+    ReadError : there is no page in it, or as in `read_page`
+    """
+    message = email.message_from_bytes(content)
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next((part.get_payload(decode=True) for part in pages), None)
+    if not isinstance(page, bytes):
+        raise ReadError(f"{name}: there is no page in this web archive; save the page as html.")
+    return read_page(page, name)
 
 
 def _blocks(lines: list[str]) -> list[str]:
