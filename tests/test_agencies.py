@@ -185,10 +185,10 @@ def test_what_names_nobody_is_kept_as_rest():
 
 def test_a_remark_on_other_statements_is_kept():
     """A group that it names is one of this statement's, unless groups are named already."""
-    remark = "以下均须有关县（市、区）政府实施，不再单独列出"
+    remark = "以下均须有关县（市、区）政府实施，不另说明"
     written = f"（责任单位：省经信厅，{remark}）"
 
-    assert said(written) == "省经信厅 相关市、县（市、区）政府*"
+    assert said(written) == "省经信厅 有关县（市、区）政府*"
     assert parse_statement(written).remark == remark
     assert parse_statement(written).rest == ()
     assert said("（省经信厅、各市政府，以下均需地方配合）") == "省经信厅 各市政府*"

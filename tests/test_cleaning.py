@@ -114,6 +114,18 @@ def test_good_text_stays(text):
     assert clean(text).edits == ()
 
 
+def test_cells_of_a_table_stay_apart():
+    """A tab between cells becomes a space, a row never runs into the next; a tab behind a number
+    or at the head of a line is white space like any other."""
+    assert cleaned("任务\t责任单位", "做好。工作\t省财政厅", "继续做\t省教育厅") == [
+        "任务 责任单位",
+        "做好。工作 省财政厅",
+        "继续做 省教育厅",
+    ]
+    assert cleaned("1.\t推进建设") == ["1.推进建设"]
+    assert cleaned("\t推进建设") == ["推进建设"]
+
+
 # Lines
 
 

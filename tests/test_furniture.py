@@ -28,6 +28,15 @@ from textlab.reading import furniture
         ("5月1日，大会在某某会堂开幕。省长某某作政府工作报告。", "caption"),
         ("某ICP备10000000号 公网安备 33000000000000号", "site footer"),
         ("https://example.org/a.html", "link"),
+        ("首页>>某市>>社会资讯>>", "breadcrumbs"),
+        ("2021-08-26 09:49 某网综合", "time stamp"),
+        ("取消", "toolbar"),
+        ("微信搜索关注【某网】公众号，发送“福利”即可获取。", "advertisement"),
+        ("© 1995~2025 某传媒有限公司", "site footer"),
+        ("一、总体要求……………………1", "table of contents"),
+        ("（一）加强监管 ............ 12", "table of contents"),
+        ("【时效性】 现行有效", "banner"),
+        ("效力级别：地方规范性文件", "banner"),
         ("【法宝引证码】 CLI.12.0000000", "banner"),
         ("**检索时间**: 2026-02-02 15:25:09", "credit line"),
     ],
@@ -49,6 +58,9 @@ def test_furniture_is_known_by_what_it_says(line, kind):
         "主办单位：省教育厅，各州、市人民政府",
         "主办单位：省教育厅",
         "各市人民政府：",
+        "首页设计要便民利企。",
+        "建设微信公众号等平台，推动服务上线，方便群众办事。",
+        "（三）推进……等工作",
         "附件1",
         "来源于企业的数据应当归集。",
         "加大宣传力度，分享先进经验。",
@@ -138,6 +150,29 @@ def test_related_links_behind_the_document_go_to_the_end():
 
     assert set(furniture.find([*body, *links])) == {5, 6, 7}
     assert 1 not in furniture.find([body[0], "相关工作", *body])
+
+
+def test_a_title_that_a_page_sets_twice_is_kept_once():
+    """Above the document and in it; the first goes. Other lines may stand twice."""
+    title = "某省人民政府办公厅关于印发质量工作方案的通知"
+
+    assert furniture.find([title, title, "各市人民政府："]) == {0: "title again"}
+    assert set(furniture.find([title, "2016年6月30日", title, "2016年6月30日", "坚持。"])) == {0, 1}
+    assert furniture.find(["坚持第一。", "坚持第一。"]) == {}
+
+
+def test_names_below_a_credit_go_with_it():
+    """Some pages set label and name on two lines."""
+    lines = ["坚持第一。", "责任编辑：", "某某某", "某某省财政厅"]
+
+    assert furniture.find(lines) == {1: "credit line", 2: "credit line"}
+
+
+def test_breadcrumbs_may_stand_line_by_line():
+    """A word, an angle, a word."""
+    lines = ["首页", ">", "信息公开", ">", "工作报告", "某省工作报告", "坚持第一。"]
+
+    assert set(furniture.find(lines)) == {0, 1, 2, 3, 4}
 
 
 def test_hosts_of_a_site_stand_beside_its_footer():

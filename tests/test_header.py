@@ -2,7 +2,8 @@
 
 import pytest
 
-from textlab.reading.header import Header, iso_date, read_header
+from textlab.reading.dates import iso_date
+from textlab.reading.header import Header, read_header
 
 NOTICE = [
     "某省财政厅文件",

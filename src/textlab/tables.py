@@ -201,6 +201,16 @@ EDITS = _schema(
     _END,
     ("replacement", "str", "what stands there in the clean text"),
 )
+DROPPED = _schema(
+    "dropped",
+    "a piece of a file that its reader left out of the text",
+    "doc_id position",
+    _DOC,
+    ("position", "int64", "order in the file, from 1"),
+    ("at", "int64", "offset in the raw text before which it stood", "characters"),
+    ("kind", "str", "what it is and why it was left out"),
+    ("text", "str", "its text"),
+)
 UNPARSED = _schema(
     "unparsed",
     "a span that was not understood",
@@ -240,6 +250,7 @@ SCHEMAS: Mapping[str, Schema] = {
         CITATIONS,
         TERM_COUNTS,
         EDITS,
+        DROPPED,
         UNPARSED,
         AGENCIES,
     )

@@ -17,7 +17,7 @@ import pandas as pd
 from textlab import tables
 from textlab.errors import CorpusError, ReadError
 from textlab.files import sha256_file, write_whole
-from textlab.reading.formats import read_text
+from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.regions import PROVINCES
 from textlab.reading.register import Register
@@ -176,7 +176,7 @@ def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
     """
     try:
         return parse_plan(
-            read_text(path),
+            read_file(path),
             doc_id=str(row["doc_id"]),
             region=str(row["region"]),
             register=_NO_REGISTER,

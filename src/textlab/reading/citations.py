@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textlab.reading.header import NUMBER
+from textlab.reading.facts import NUMBER
 
 _MARK = re.compile("[《》〈〉\n]")
 _LONGEST = 200

@@ -131,12 +131,18 @@ def _joints(lines: list[Line]) -> list[str]:
     paragraph = _Begun(full)
     for line, after in pairwise(lines):
         paragraph.read(line.text)
-        if paragraph.goes_on(line.text, after.text):
+        rows = _is_row(line.text) or _is_row(after.text)
+        if not rows and paragraph.goes_on(line.text, after.text):
             joints.append(" " if _needs_space(line.text, after.text) else "")
         else:
             joints.append("\n")
             paragraph = _Begun(full)
     return joints
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: tabs part its cells."""
+    return "\t" in text[numbering.read_label(text) :].strip()
 
 
 class _Begun:
@@ -295,5 +301,6 @@ def _replacement(kind: str, match: re.Match[str]) -> str:
     if kind == "private":
         return "." if before.isdigit() else ""
     if kind == "space":
-        return " " if before[-1:].isascii() and after.isascii() else ""
+        parts_cells = "\t" in match.group() and numbering.read_label(before) < len(before)
+        return " " if parts_cells or (before[-1:].isascii() and after.isascii()) else ""
     return ""

@@ -1,47 +1,39 @@
-"""From a file to its text: the bytes of a document become characters.
+"""A file of any format becomes text: what it is shows in its bytes, never in its name.
 
-Text is decoded by a ladder: byte-order mark, strict UTF-8, GB18030. Nothing
-is cleaned here; what these functions return is the raw text that every
-offset counts in.
+Each format has a module of its own, loaded when such a file comes. What a
+reader gives is the raw text that every offset counts in; nothing is cleaned
+here.
 """
 
-import codecs
-import unicodedata
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from textlab.errors import ReadError
+from textlab.reading.decoding import decode
+from textlab.reading.extract import LARGEST_FILE, LARGEST_TEXT, Extract
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-_MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zipped document (docx, OFD, xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (doc, xls)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "a rich-text document"),
-)
-
-_ENOUGH_COMMON = 0.7
-"""Share of Chinese characters that must be among the 3,755 commonest before
-bytes count as GB18030, which decodes almost anything."""
+_Reader = Callable[[bytes, str], Extract]
 
 
-def read_text(path: str | Path) -> str:
-    """The raw text of a plain-text file, byte-order mark left out.
+def read_file(path: str | Path) -> Extract:
+    """A document of any format as text, with facts beside the text and what was left out.
+
+    Read are plain text (UTF-8, UTF-16, GB18030), web pages (html, mht), Word documents (docx; doc
+    where antiword is installed), PDF with a text layer, OFD.
 
     Raises
     ------
-    ReadError : missing, a folder, empty, no text, or in an encoding that is not recognised
+    ReadError : missing, a folder, too large, damaged, under a password, or of no format that is read
     """
     path = Path(path)
     try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise ReadError(
+                f"{path}: holds {size:,} bytes; files over {LARGEST_FILE:,} are not read: "
+                "give the document alone."
+            )
         content = path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: there is no such file.") from None
@@ -49,64 +41,97 @@ def read_text(path: str | Path) -> str:
         raise ReadError(f"{path}: this is a folder; name a file in it.") from None
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror}).") from None
-    return decode(content, name=str(path))
+    return extract(content, name=str(path))
 
 
-def decode(content: bytes, *, name: str = "text") -> str:
-    """Bytes of a text as characters; `name` is what errors call it.
+def read_text(path: str | Path) -> str:
+    """The raw text of a document of any format; errors as in `read_file`."""
+    return read_file(path).text
+
+
+def extract(content: bytes, *, name: str = "text") -> Extract:
+    """The bytes of a document as text; `name` is what errors call it.
 
     Raises
     ------
-    ReadError : empty, no text, or in an encoding that is not recognised
+    ReadError : empty, damaged, under a password, or of no format that is read
     """
-    for magic, kind in _MAGIC:
-        if content.startswith(magic):
-            raise ReadError(f"{name}: this is {kind}, not plain text; save its text as UTF-8 .txt.")
-    text = _decode_by_ladder(content, name)
-    if not text.strip():
-        raise ReadError(f"{name}: the file is empty.")
-    if _share_of_controls(text) > 0.005:
-        raise ReadError(f"{name}: this is no text: it holds control characters; name a text file.")
-    return text
-
-
-def _decode_by_ladder(content: bytes, name: str) -> str:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            try:
-                return content[len(mark) :].decode(encoding)
-            except UnicodeDecodeError:
-                break
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _looks_chinese(text):
-            return text
-    if b"\x00" in content[:4096]:
-        raise ReadError(f"{name}: this is no text: it holds zero bytes; name a text file.")
-    raise ReadError(
-        f"{name}: the encoding is neither UTF-8, UTF-16 nor GB18030; save the text as UTF-8."
-    )
-
-
-def _looks_chinese(text: str) -> bool:
-    sample = [char for char in text[:20_000] if ord(char) > 0x7F]
-    common = sum(_is_common(char) for char in sample)
-    return common >= _ENOUGH_COMMON * len(sample)
-
-
-def _is_common(char: str) -> bool:
-    """Whether GB 2312 holds it as punctuation or among its commoner 3,755 characters."""
+    read = _reader_of(content, name)
     try:
-        lead = char.encode("gb2312")[0]
-    except UnicodeEncodeError:
-        return False
-    return lead <= 0xA3 or 0xB0 <= lead <= 0xD7
+        found = read(content, name)
+    except RecursionError:
+        raise ReadError(f"{name}: it is nested too deeply for a document.") from None
+    if not found.text.strip():
+        raise ReadError(f"{name}: the file is empty.")
+    if len(found.text) > LARGEST_TEXT:
+        raise ReadError(
+            f"{name}: holds {len(found.text):,} characters; texts over {LARGEST_TEXT:,} are not "
+            "read: give the document alone."
+        )
+    return found
 
 
-def _share_of_controls(text: str) -> float:
-    sample = text[:20_000]
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in sample)
-    return controls / len(sample)
+_REFUSED = (
+    (b"{\\rtf", "a rich-text document (RTF)", "save it as docx"),
+    (b"\x89PNG", "a picture", "run text recognition on it and save the text"),
+    (b"\xff\xd8\xff", "a picture", "run text recognition on it and save the text"),
+    (b"GIF8", "a picture", "run text recognition on it and save the text"),
+    (b"II*\x00", "a picture", "run text recognition on it and save the text"),
+    (b"MM\x00*", "a picture", "run text recognition on it and save the text"),
+    (b"Rar!", "an archive (RAR)", "unpack it and name a file in it"),
+    (b"7z\xbc\xaf", "an archive (7z)", "unpack it and name a file in it"),
+    (b"\x1f\x8b", "an archive (gzip)", "unpack it and name a file in it"),
+)
+
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>|<!--.{0,20000}?-->|\s)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|table|tbody|p|h[1-6]|"
+    rb"center|font|span|section|article|ucaptitle|ucapcontent)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVE = re.compile(
+    rb"\s*(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE
+)
+_XML = re.compile(rb"\s*<\?xml\b")
+_MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+
+
+def _reader_of(content: bytes, name: str) -> _Reader:
+    """Who reads bytes that begin like these."""
+    if b"%PDF-" in content[:1024]:
+        from textlab.reading.pdf import read_pdf as read
+    elif content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from textlab.reading.zipped import read_zipped as read
+    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+        from textlab.reading.old_word import read_old_office as read
+    elif _is_page(content):
+        from textlab.reading.web import read_page as read
+    elif _ARCHIVE.match(content):
+        from textlab.reading.web import read_saved_page as read
+    else:
+        _refuse(content, name)
+        return _read_plain
+    return read
+
+
+def _is_page(content: bytes) -> bool:
+    """Whether bytes begin as a web page does, in whatever encoding."""
+    head = _MARKS.sub(b"", content[:50_000])
+    return bool(_PAGE.match(head.replace(b"\x00", b"")))
+
+
+def _refuse(content: bytes, name: str) -> None:
+    for magic, kind, mend in _REFUSED:
+        if content.startswith(magic):
+            raise ReadError(f"{name}: this is {kind}, which is not read; {mend}.")
+    if _XML.match(_MARKS.sub(b"", content[:1000])):
+        raise ReadError(
+            f"{name}: this is an XML file (Word 2003?), which is not read; save it as docx."
+        )
+
+
+def _read_plain(content: bytes, name: str) -> Extract:
+    from textlab.reading.facts import facts_on_top
+
+    text = decode(content, name=name)
+    return Extract(text, facts=facts_on_top(text))

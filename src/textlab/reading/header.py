@@ -1,17 +1,18 @@
 """Facts that a document states about itself: title, number, issuer, addressee, date.
 
 They are read from what stands before the first numbered item and after the
-last, and from the facts that a portal puts on top.
+last; what the file states beside its text goes before.
 """
 
-import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textlab.reading.lines import cut_lines
-from textlab.reading.numbering import cn_number, parse_label
+from textlab.reading.dates import DATE, iso_date
+from textlab.reading.facts import NUMBER, TITLE_END, facts_on_top
+from textlab.reading.numbering import parse_label
 from textlab.reading.regions import PROVINCES, short_name
 
 
@@ -27,28 +28,13 @@ class Header:
     region: str = ""
 
 
-NUMBER = (
-    r"[\u4e00-\u9fff]{1,14}(?:字|办|发|函|规|令|告|通|文|秘)?(?:（[^）]{1,6}）)?"
-    r"[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*[〕\]］）)】﹞]\s*(?:第)?\s*\d{1,5}\s*号"
-)
 _NUMBER_LINE = re.compile(rf"(?:发文字号|文号|发文号|文件编号)?[:：]?(?P<number>{NUMBER})")
 _ADDRESSEE = re.compile(
     r"(?=.{0,400}(?:政府|部门|单位|机构|局|委|厅|办|企业|院校|代表|公司|同志|会议|各市|各县|各区))[^。]{2,400}[:：]"
 )
-_KIND = (
-    r"(?:通知|意见|方案|计划|规划|纲要|办法|措施|报告|决定|规定|条例|细则|要点|函|批复|公告|通告|公报|决议|安排|清单|目录|指南|标准|规则|预案|倡议书|任务书|政策|"
-    r"行动|体系|制度|机制|蓝图|草案|命令|令)"
-)
-_TITLE_END = re.compile(
-    rf"{_KIND}(?:》)?(?:的(?:通知|公告|意见|函|报告|决定|通告))?(?:[（(〔\[][^）)〕\]]{{1,40}}[）)〕\]])*$"
-)
 _YEARS = re.compile(r"[（(〔][^）)〕]{0,8}\d{4}[^）)〕]{0,24}[）)〕]")
 _SENTENCE = re.compile(r"[。；！？]|，.*，")
-_DIGIT = "〇○Ｏ零一二三四五六七八九十"
-_DATE = re.compile(
-    rf"(?P<y>(?:19|20)\d\d|[二一][{_DIGIT}]{{3}})(?:年|[-/.])(?P<m>\d{{1,2}}|[{_DIGIT}]{{1,3}})(?:月|[-/.])"
-    rf"(?P<d>\d{{1,2}}|[{_DIGIT}]{{1,3}})日?"
-)
+_DATE = re.compile(DATE)
 _MEETING = re.compile(rf"(?:{_DATE.pattern})在[^，。\n]{{2,30}}会")
 _DELIVERED = re.compile(rf"[—―－-]*[（(]?{_MEETING.pattern}.*$")
 _ISSUER = re.compile(
@@ -61,47 +47,31 @@ _TITLE_ISSUER = re.compile(
 _ISSUE_LINE = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{4,40}?(?:办公厅|办公室|委员会|厅|局|部|委))(?P<when>\d{4}年\d{1,2}月\d{1,2}日)印发"
 )
-_MARKUP = r"[-#|>【\[]*"
-_START = rf"(?:^|(?<=\s)){_MARKUP}"
-_SAYS = r"[】\]]?[:：]\s*(?!\S{2,6}[:：])"
-_PORTAL = {
-    "title": re.compile(rf"^{_MARKUP}\s*(?:法规)?标\s*题{_SAYS}(\S.*)", re.MULTILINE),
-    "name": re.compile(rf"^{_MARKUP}\s*(?:文件)?名\s*称{_SAYS}(\S.*)", re.MULTILINE),
-    "doc_number": re.compile(
-        rf"{_START}(?:发文字号|文号|发文号|文件编号)[】\]]?[:：]?\s*({NUMBER})", re.MULTILINE
-    ),
-    "issuer": re.compile(
-        rf"{_START}(?:发文机关|发文单位|制定机关|发布部门|发文机构){_SAYS}(\S{{2,60}})",
-        re.MULTILINE,
-    ),
-    "date": re.compile(
-        rf"{_START}(?:成文日期|成文时间|发文日期|签发日期)[】\]]?[:：]?\s*({_DATE.pattern})",
-        re.MULTILINE,
-    ),
-    "published": re.compile(
-        rf"{_START}(?:发布日期|发布时间|公布日期|印发日期)[】\]]?[:：]?\s*({_DATE.pattern})",
-        re.MULTILINE,
-    ),
-}
-"""Facts on top of a portal, each behind its label; a title's label begins a line."""
 
 
-def read_header(paragraphs: list[str], *, raw: str = "") -> Header:
-    """The header facts of a document given its clean paragraphs and, for a portal's facts, its raw text."""
+def read_header(
+    paragraphs: list[str], *, raw: str = "", facts: Mapping[str, str] | None = None
+) -> Header:
+    """The header facts of a document given its clean paragraphs, and its raw text for a banner.
+
+    `facts` are what the file states beside its text (see `textlab.reading.facts`); they, and what
+    a banner states, win over what the paragraphs let guess.
+    """
     head = _before_items(paragraphs[:60])
     tail = [line for line in paragraphs[-24:] if len(line) <= 80]
-    portal = _portal_facts(raw[:4000])
-    title = portal.get("title") or _title(head)
-    issuer = portal.get("issuer") or _issuer(head, tail, title)
+    known = defaultdict(str, {**facts_on_top(raw), **(facts or {})})
+    title = known["title"] or _title(head) or known["page_title"]
+    issuer = known["issuer"] or _issuer(head, tail, title) or known["publisher"]
     return Header(
         title=title,
-        doc_number=portal.get("doc_number") or _doc_number(head),
+        doc_number=known["doc_number"] or _doc_number(head),
         issuer=issuer,
         addressee=next((line.rstrip(":：") for line in head if _ADDRESSEE.fullmatch(line)), ""),
-        date=portal.get("date")
+        date=known["date"]
         or _date(head, tail)
+        or _signed(paragraphs)
         or _delivered(raw[:1000])
-        or portal.get("published", ""),
+        or known["published"],
         region=_region(title, issuer, paragraphs),
     )
 
@@ -113,20 +83,6 @@ def _before_items(lines: list[str]) -> list[str]:
         if label and label.sure and (label.number == 1 or label.kind in {"一、", "（一）"}):
             return lines[:index]
     return lines
-
-
-def _portal_facts(top: str) -> dict[str, str]:
-    head = _before_items([line.text.replace("*", "") for line in cut_lines(top)])
-    text = "\n".join(head)
-    found = {
-        name: match.group(1).strip() for name, p in _PORTAL.items() if (match := p.search(text))
-    }
-    if "title" not in found and _TITLE_END.search(found.get("name", "")):
-        found["title"] = found["name"]
-    for name in ("date", "published"):
-        if name in found:
-            found[name] = iso_date(found[name])
-    return found
 
 
 def _doc_number(head: list[str]) -> str:
@@ -172,7 +128,7 @@ def _title_of(block: list[str]) -> str:
     for start in range(len(block)):
         for end in range(min(len(block), start + 5), start, -1):
             text = "".join(block[start:end])
-            if _TITLE_END.search(text) and _balanced(text) and _flows(block[start:end]):
+            if TITLE_END.search(text) and _balanced(text) and _flows(block[start:end]):
                 return text
     return ""
 
@@ -219,26 +175,24 @@ def _date(head: list[str], tail: list[str]) -> str:
     return ""
 
 
+def _signed(paragraphs: list[str]) -> str:
+    """The first date below a name, wherever they stand: a notice with items of its own is signed
+    in the middle of a file that goes on with what it issues."""
+    pairs = pairwise(paragraphs)
+    return next(
+        (
+            iso_date(after)
+            for line, after in pairs
+            if _ISSUER.fullmatch(line) and _DATE.fullmatch(after)
+        ),
+        "",
+    )
+
+
 def _delivered(head: str) -> str:
     """The day on which a report was given: “2016年3月5日在第十二届全国人民代表大会…会议上”."""
     match = _MEETING.search(head)
     return iso_date(match.group()) if match else ""
-
-
-def iso_date(text: str) -> str:
-    """A date as written (2016年6月30日, 2016-6-30, 二〇一六年六月三十日) as YYYY-MM-DD; "" for none."""
-    match = _DATE.search(text)
-    if not match:
-        return ""
-    year, month, day = (_number(match[part]) for part in "ymd")
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def _number(text: str) -> int:
-    return cn_number(re.sub("[○Ｏ]", "〇", text))
 
 
 def _issuer(head: list[str], tail: list[str], title: str) -> str:
@@ -278,7 +232,7 @@ def _signatures(above: list[str]) -> list[str]:
 
 
 def _may_end_title(line: str) -> bool:
-    return bool(_TITLE_END.search(line)) and not line.endswith(("委员会", "会议"))
+    return bool(TITLE_END.search(line)) and not line.endswith(("委员会", "会议"))
 
 
 _NO_PROVINCE = r"(?!(?:[\u4e00-\u9fff]{1,4}族)+自治[州县]|州)"

@@ -5,8 +5,8 @@ place in the clean text into offsets of the raw text.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,8 @@ import pandas as pd
 from textlab import tables
 from textlab.errors import ReadError
 from textlab.reading.cleaning import clean
-from textlab.reading.formats import read_text
+from textlab.reading.extract import Dropped, Extract
+from textlab.reading.formats import read_file
 from textlab.reading.header import Header, read_header
 from textlab.reading.places import home_of
 from textlab.reading.register import Register, read_register
@@ -36,6 +37,8 @@ class Plan:
     The frames follow the schemas in `textlab.tables`; `tasks` has no column tokens yet, since
     nothing is segmented here. `texts` (doc_id | task_id | text) holds the clean text of each
     task without its responsibility statements. `unit` says what a task is: item or paragraph.
+    `kind` is the format that the file was read as, `facts` what it states beside its text, and
+    `dropped` what of it is not in `raw` (navigation, page headers, deleted text).
     """
 
     doc_id: str
@@ -51,6 +54,9 @@ class Plan:
     edits: pd.DataFrame
     texts: pd.DataFrame
     unit: str
+    kind: str
+    facts: Mapping[str, str]
+    dropped: pd.DataFrame
 
     def __repr__(self) -> str:
         """In a line, since the tables are long."""
@@ -94,11 +100,11 @@ def read_plan(
         region or unit
     """
     path = Path(path)
-    raw = read_text(path)
+    extract = read_file(path)
     register = register or _register_near(path.resolve())
     try:
         return parse_plan(
-            raw,
+            extract,
             doc_id=doc_id or path.stem,
             region=region,
             year=year,
@@ -110,7 +116,7 @@ def read_plan(
 
 
 def parse_plan(
-    raw: str,
+    raw: str | Extract,
     *,
     doc_id: str = "text",
     region: str = "",
@@ -118,12 +124,16 @@ def parse_plan(
     unit: str = "auto",
     register: Register | None = None,
 ) -> Plan:
-    """Parse a raw text; parameters and errors as in `read_plan`, the register textlab's own."""
+    """Parse a raw text, or what `read_file` extracted; parameters and errors as in `read_plan`.
+
+    The register is textlab's own where none is given.
+    """
     region = _checked_region(region)
     if unit not in UNITS:
         raise ReadError(f"unit is “{unit}”; write {', '.join(UNITS)}.")
-    cleaned = clean(raw)
-    header = read_header(cleaned.text.split("\n"), raw=raw)
+    extract = Extract(raw) if isinstance(raw, str) else raw
+    cleaned = clean(extract.text)
+    header = read_header(cleaned.text.split("\n"), raw=extract.text, facts=extract.facts)
     found = find_statements(cleaned.text, joints=cleaned.joints)
     parts = outline(cleaned.text, found, unit=unit)
     if not parts.items and unit != "paragraph" and not parts.is_report:
@@ -137,7 +147,7 @@ def parse_plan(
     own = (header.title, header.doc_number)
     return Plan(
         doc_id=doc_id,
-        raw=raw,
+        raw=extract.text,
         text=cleaned.text,
         header=header,
         items=tables.make_table(tables.ITEMS, rows.items()),
@@ -149,6 +159,9 @@ def parse_plan(
         edits=tables.make_table(tables.EDITS, rows.edits()),
         texts=pd.DataFrame(list(rows.texts()), columns=list(TEXTS), dtype="str"),
         unit=parts.unit,
+        kind=extract.kind,
+        facts=extract.facts,
+        dropped=tables.make_table(tables.DROPPED, _dropped_rows(doc_id, extract.dropped)),
     )
 
 
@@ -157,6 +170,11 @@ def _home(region: str, header: Header) -> str:
     signs = (header.issuer, header.title)
     home = home_of(region, signs) or (not region and home_of(header.region, signs))
     return home.full_name if home else region or header.region
+
+
+def _dropped_rows(doc_id: str, dropped: Iterable[Dropped]) -> Iterator[Row]:
+    for number, piece in enumerate(dropped, 1):
+        yield {"doc_id": doc_id, "position": number, **asdict(piece)}
 
 
 # The JSON of `textlab parse`

@@ -149,7 +149,7 @@ def _is_bare_list(said: Assignment) -> bool:
     return all(m.collective or is_organisation(m.name) for m in said.mentions)
 
 
-_VERB = "负责|牵头|配合|参与|参加|落实|实施|协助|协同|支持|分工|承担|推进|办理|推动"
+_VERB = "负责|牵头|配合|参与|参加|落实|实施|协助|协同|支持|分工|承担|推进|办理|推动|指导|督导"
 _ASSIGNING = re.compile(rf"(?:{_VERB}|下同)(?:$|[，；。,;、）)〕])")
 _ASSIGNING_END = re.compile(rf"(?:{_VERB})$")
 

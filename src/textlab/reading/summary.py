@@ -25,6 +25,8 @@ def _facts(plan: Plan) -> Iterator[str]:
     }
     for name, value in facts.items():
         yield f"{_pad(name, 18)}{value or '—'}"
+    left_out = f", {len(plan.dropped)} pieces left out" if len(plan.dropped) else ""
+    yield f"{_pad('格式 format', 18)}{plan.kind}{left_out}"
     agencies = plan.mentions[~plan.mentions["collective"]]
     yield (
         f"{_pad('内容 content', 18)}{len(plan.items)} items, {len(plan.tasks)} tasks "
