@@ -1,7 +1,6 @@
 """Placed lines become running text: joined by where they stand, page furniture out."""
 
 import io
-import time
 
 import pypdfium2
 import pytest
@@ -146,18 +145,6 @@ def test_no_lines_are_no_text():
     """Empty pages."""
     assert flow([Page(595, 842, ())]).text == ""
     assert flow([]).text == ""
-
-
-def test_time_grows_no_faster_than_the_pages():
-    """Eight times the pages take no more than some eight times as long."""
-
-    def seconds(count: int) -> float:
-        pages = [page(*[full(2), full()] * 11, lines=(at(60, "头"),)) for _ in range(count)]
-        begun = time.perf_counter()
-        flow(pages)
-        return time.perf_counter() - begun
-
-    assert seconds(400) < 20 * min(seconds(50) for _ in range(3)) + 0.1
 
 
 # PDF

@@ -367,3 +367,26 @@ def test_a_region_may_be_written_short():
     ]
 
     assert agencies == [["jiangxi/finance"], ["jiangxi/finance"], ["shandong/finance"]]
+
+
+def test_a_labelled_line_below_a_bracket_with_labels_is_a_statement_of_its_own():
+    """The labels within the bracket are the bracket's; a time limit on the next line goes along."""
+    plan = parse_plan(
+        "一、甲\n1、做事。（牵头单位：省财政厅；配合单位：省教育厅）\n"
+        "责任单位：省农业农村厅、省林业局\n完成时限：2025年6月底\n二、乙\n做。"
+    )
+
+    assert plan.statements["raw"].tolist() == [
+        "（牵头单位：省财政厅；配合单位：省教育厅）",
+        "责任单位：省农业农村厅、省林业局\n完成时限：2025年6月底",
+    ]
+    assert plan.statements["deadline"].tolist() == ["", "2025年6月底"]
+    assert plan.mentions["role"].tolist() == ["lead", "support", "responsible", "responsible"]
+
+
+def test_a_square_bracket_ends_its_paragraph():
+    """What stands on the next line is no part of it."""
+    plan = parse_plan("一、甲\n1、做事。做好。[责任单位：省财政厅]\n专栏1 重点工程\n到2025年建成。")
+
+    assert plan.statements["raw"].tolist() == ["[责任单位：省财政厅]"]
+    assert "[责任单位:省财政厅]\n专栏1" in plan.text.replace("：", ":")

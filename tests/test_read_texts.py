@@ -5,17 +5,16 @@ each row of data/read-texts.csv was checked against its text, and names it by it
 """
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
-from conftest import JIANGXI, ROOT
+from conftest import ROOT
 
 from textlab import tables
 from textlab.files import sha256_file
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
-from textlab.reading.plan import Plan, parse_plan, read_plan
+from textlab.reading.plan import Plan, read_plan
 from textlab.reading.register import Register
 
 EMPTY = Register(tables.make_table(tables.AGENCIES, []))
@@ -106,46 +105,3 @@ def test_cleaning_a_real_text_twice_is_cleaning_it_once(row):
     once = clean(read_text(ROOT / row["path"])).text
 
     assert clean(once).text == once
-
-
-# Time
-
-
-def seconds(raw: str) -> float:
-    """Seconds of the processor, whatever else the machine does: the least of three readings."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        parse_plan(raw, register=EMPTY, unit="item")
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
-def test_the_jiangxi_plan_is_read_in_a_moment():
-    """A twentieth of a second on a common machine."""
-    assert seconds(JIANGXI.read_text(encoding="utf-8")) < 2
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "（一）推进工作。做好事情。（省发改委、省财政厅负责）\n",
-        "（省发改委负责）",
-        "一、甲\n一段。\n二、乙\n二段。\n",
-        "推进工作\n",
-        "责任单位：省发改委、省财政厅。\n",
-        "《“（责任单位：",
-        "（按职责分工落实按职责分工x）",
-        "（省发改委负责",
-        "省发改委负责）",
-        "\u3000",
-        "\u00a0\u3000A",
-    ],
-)
-def test_time_grows_no_faster_than_the_text(piece):
-    """Eight times the text takes some eight times as long; squared were 64, with a constant 40."""
-    start = "一、发展" + "质量" * 1000
-    small = start + piece * (5_000 // len(piece)) + "A"
-    large = start + piece * (40_000 // len(piece)) + "A"
-
-    assert seconds(large) < 24 * seconds(small)

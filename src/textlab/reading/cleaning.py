@@ -89,9 +89,9 @@ def apply_edits(raw: str, edits: Iterable[Edit]) -> CleanText:
 # Gaps: between two lines stands a paragraph end, or nothing where the source broke a sentence
 
 _TERMINAL = "。！？；：…!?;:"
-_CLOSING = "”’）)〕】》」』"
+_CLOSING = "”’）)〕】］]》」』"
 _RUNNING = re.compile(r"[。；！？]")
-_STATEMENT_END = re.compile(r"(?:负责|配合|牵头|落实|单位|下同)[^（(〔]{0,40}[）)〕]$")
+_STATEMENT_END = re.compile(r"(?:负责|配合|牵头|落实|单位|下同)[^（(〔]{0,40}[）)〕］】\]]$")
 _CUT_DATE = re.compile(r"\d{4}年")
 _SCRAMBLED = re.compile(r"[^。，、]{2,16}[-—―－一]、")
 """A heading whose number text recognition put behind it: 总体要求-、"""

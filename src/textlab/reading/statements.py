@@ -19,6 +19,10 @@ _LONGEST = 1500
 _CUE = re.compile(r"负责|牵头|配合|参与|参加|落实|实施|协助|单位|部门|分工|承担|推进|厅|局|委|部")
 _NONE = re.compile(r"以下(?:统)?称|简称|联系人|联系电话|电话[:：]|http|邮箱|详见|见附|下称")
 _LABELLED = re.compile(rf"(?:^|(?<=[。；;）)]))(?:{LABEL.pattern})[:：]", re.MULTILINE)
+_LABELLED_MORE = re.compile(
+    rf"{_LABELLED.pattern}|^(?:完成时限|完成时间|完成期限|时间节点|时间要求|时限要求|时限)[:：]",
+    re.MULTILINE,
+)
 _LABEL_INSIDE = re.compile(rf"(?:^|[，；。,;])(?:{LABEL.pattern})")
 _SENTENCE_BEFORE = "。；！？”…;\n"
 
@@ -104,17 +108,35 @@ def _holds(places: list[int], start: int, end: int) -> bool:
 
 
 def labelled_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans from a label that opens a line or sentence to the end of its last labelled sentence."""
+    """Spans from a label that opens a line or sentence to the end of its last labelled sentence.
+
+    A time limit on the next line belongs to it; a label within a bracket is the bracket's.
+    """
     place = 0
+    brackets = _outermost(text)
     for match in _LABELLED.finditer(text):
-        if match.start() < place:
+        if match.start() < place or _is_within(brackets, match.start()):
             continue
         place = _sentence_end(text, match.end())
         while place - match.start() < _LONGEST and (
-            more := _LABELLED.match(text, _skip(text, place))
+            more := _LABELLED_MORE.match(text, _skip(text, place))
         ):
             place = _sentence_end(text, more.end())
         yield match.start(), place
+
+
+def _outermost(text: str) -> list[tuple[int, int]]:
+    """Whole brackets that stand in no other, by place."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((b.start, b.end) for b in find_brackets(text) if b.form == WHOLE):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+def _is_within(spans: list[tuple[int, int]], place: int) -> bool:
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and spans[index][0] < place < spans[index][1]
 
 
 def _sentence_end(text: str, start: int) -> int:
