@@ -183,3 +183,20 @@ def test_regions(lines, region):
 def test_a_day_that_is_none_is_passed_over():
     """The next date is taken."""
     assert header("2016年2月31日", "2016年3月1日", "一、甲").date == "2016-03-01"
+
+
+@pytest.mark.parametrize(
+    ("title", "issues"),
+    [
+        ("某省人民政府办公厅关于印发《某省质量提升方案》的通知", "某省质量提升方案"),
+        ("某省人民政府办公厅关于印发某省质量提升方案的通知", "某省质量提升方案"),
+        ("某市政府印发关于推进质量强市若干措施的通知", "关于推进质量强市若干措施"),
+        ("某厅转发《关于落实〈质量纲要〉的意见》的通知", "关于落实〈质量纲要〉的意见"),
+        ("某省质量提升方案", ""),
+        ("某省人民政府关于加强质量工作的通知", ""),
+        ("", ""),
+    ],
+)
+def test_a_notice_says_what_it_issues(title, issues):
+    """By its title; a document that issues no other says nothing."""
+    assert Header(title=title).issues == issues

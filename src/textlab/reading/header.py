@@ -27,6 +27,17 @@ class Header:
     date: str = ""
     region: str = ""
 
+    @property
+    def issues(self) -> str:
+        """The title of what the document issues, where it is a notice that issues another."""
+        match = _ISSUES.search(self.title)
+        return (match["named"] or match["bare"]) if match else ""
+
+
+_ISSUES = re.compile(
+    r"(?:印发|转发|批转|发布|公布)(?:《(?P<named>.+)》|(?P<bare>[^《》]+?))的(?:通知|函|公告|通告|决定)$"
+)
+
 
 _NUMBER_LINE = re.compile(rf"(?:发文字号|文号|发文号|文件编号)?[:：]?(?P<number>{NUMBER})")
 _ADDRESSEE = re.compile(

@@ -18,6 +18,7 @@ def _facts(plan: Plan) -> Iterator[str]:
     header = plan.header
     facts = {
         "标题 title": header.title,
+        **({"印发 issues": header.issues} if header.issues else {}),
         "文号 number": header.doc_number,
         "发文机关 issuer": header.issuer,
         "主送 addressee": header.addressee,
