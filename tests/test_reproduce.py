@@ -55,6 +55,23 @@ def test_a_cell_that_stops_is_named(tmp_path):
     assert not (tmp_path / "build").exists()
 
 
+def test_a_question_the_corpus_cannot_answer_is_no_fault(tmp_path):
+    """What is missing is told in a line; the copy keeps the cells that ran, and no traceback."""
+    path = write_notebook(
+        tmp_path / "notebooks" / "01-a.ipynb",
+        "import textlab as tl",
+        "raise tl.TooLittleError('topics want 200 tasks, and there are 13')",
+        "1 / 0",
+    )
+
+    missing = run_notebook(path, build=tmp_path / "build")
+
+    assert missing == "topics want 200 tasks, and there are 13"
+    copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
+    assert copy.cells[2].outputs[0]["traceback"] == [f"Not answered: {missing}"]
+    assert copy.cells[3].execution_count is None
+
+
 def test_a_file_that_is_no_notebook_says_so(tmp_path):
     """JSON that is cut off, or no JSON at all."""
     path = tmp_path / "01-a.ipynb"

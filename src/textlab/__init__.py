@@ -29,7 +29,7 @@ _HOMES = {
     "figures.plots_centrality": "plot_centrality",
     "figures.plots_emphasis": "plot_emphasis",
     "figures.saving": "save_figure",
-    "errors": "TextlabError",
+    "errors": "TextlabError TooLittleError",
 }
 _HOME_OF = {name: f"textlab.{home}" for home, names in _HOMES.items() for name in names.split()}
 

@@ -25,6 +25,17 @@ class AnalysisError(TextlabError):
     """An estimate cannot be made from these tables with these settings."""
 
 
+class TooLittleError(AnalysisError):
+    """The corpus holds too little for a question; the message says what is missing.
+
+    It is no fault: a notebook that meets it shows the one line and stops, and the others run.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [f"Not answered: {self}"]
+
+
 class FigureError(TextlabError):
     """A figure cannot be drawn or saved: a missing glyph, font or name."""
 

@@ -18,7 +18,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from textlab.errors import NotebookError
+from textlab.errors import NotebookError, TooLittleError
 from textlab.files import write_whole
 
 Tell = Callable[[int, int], None]
@@ -46,20 +46,25 @@ def find_notebooks(study: Path, names: list[str]) -> list[Path]:
     return [path for path in paths if not names or path.name.startswith(tuple(names))]
 
 
-def run_notebook(path: Path, *, build: Path, tell: Tell | None = None) -> None:
+def run_notebook(path: Path, *, build: Path, tell: Tell | None = None) -> str:
     """Run a notebook from its own folder in a fresh kernel; keep the executed copy and its HTML.
+
+    Returns
+    -------
+    What the corpus lacks for the notebook's question, where a cell said so; else nothing.
 
     Raises
     ------
     NotebookError : a cell stopped; the message names the cell and what it said
     """
     notebook = _read(path)
-    _Run(notebook, path, tell).execute()
+    missing = _Run(notebook, path, tell).execute()
     text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     exporter = HTMLExporter(**_OFFLINE)  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
     write_whole(build / path.name, f"{text}\n".encode())
     write_whole(build / f"{path.stem}.html", html.encode())
+    return missing
 
 
 _OFFLINE = {"require_js_url": "", "jquery_url": "", "mathjax_url": "", "mermaid_js_url": ""}
@@ -89,7 +94,7 @@ class _Run:
     at: int = 0
     done: int = 0
 
-    def execute(self) -> None:
+    def execute(self) -> str:
         total = sum(cell.cell_type == "code" for cell in self.notebook.cells)
 
         def begins(cell_index: int, **_: object) -> None:
@@ -114,11 +119,14 @@ class _Run:
             try:
                 client.execute(cleanup_kc=True, env=environment)
             except CellExecutionError as error:
+                if error.ename == TooLittleError.__name__:
+                    return error.evalue
                 said = f"{error.ename}: {error.evalue}".splitlines()[0]
                 raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
             except (CellTimeoutError, DeadKernelError) as error:
                 said = str(error).strip().splitlines()[0]
                 raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
+        return ""
 
     def _report(self, total: int) -> None:
         if self.tell:

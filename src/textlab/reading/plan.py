@@ -24,6 +24,7 @@ from textlab.reading.rows import Lookup, Row, Rows
 from textlab.reading.spellings import CENTRE
 from textlab.reading.statements import find_statements
 from textlab.reading.structure import outline
+from textlab.shipped import shipped
 
 TEXTS = ("doc_id", "task_id", "text")
 UNITS = ("auto", "item", "paragraph")
@@ -244,9 +245,6 @@ def _statement_dicts(plan: Plan) -> list[Row]:
 
 # Where agencies are looked up
 
-_OWN = Path(__file__).parents[1] / "data" / "agencies.csv"
-_CHECKOUT = Path(__file__).parents[3] / "corpus" / "agencies.csv"
-
 
 def _checked_region(region: str) -> str:
     """The region in full: 江西省 for 江西."""
@@ -269,7 +267,7 @@ def _register_near(path: Path) -> Register:
 
 
 def _own_register() -> Register:
-    return _register_at(_OWN if _OWN.is_file() else _CHECKOUT)
+    return _register_at(shipped("agencies.csv"))
 
 
 def _register_at(path: Path) -> Register:

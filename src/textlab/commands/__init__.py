@@ -1,0 +1,1 @@
+"""The commands of `textlab`, one a module: `add_parser` says its options, `run` does it."""

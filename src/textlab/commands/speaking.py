@@ -1,0 +1,23 @@
+"""How a command speaks: words on standard error, results on standard output."""
+
+import io
+import sys
+
+
+def say(text: str) -> None:
+    """Words for a person, on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """A result on standard output, in UTF-8 whatever the system's encoding."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):  # closed, or taken by a test
+        print(text)
+        return
+    sys.stdout.reconfigure(encoding="utf-8")
+    print(text, flush=True)
+
+
+def some(names: list[str], limit: int = 5) -> str:
+    """The first few of many names."""
+    return ", ".join(names[:limit]) + (" …" if len(names) > limit else "")

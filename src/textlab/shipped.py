@@ -1,0 +1,21 @@
+"""What textlab brings along: the register, the lexicon, the lock.
+
+In a checkout these are the files of the project; in an installed package,
+copies that the wheel carries (`force-include` in pyproject.toml).
+"""
+
+from pathlib import Path
+
+_CARRIED = Path(__file__).parent / "data"
+_CHECKOUT = Path(__file__).parents[2]
+_PLACES = {
+    "agencies.csv": "corpus/agencies.csv",
+    "lexicon": "corpus/lexicon",
+    "requirements.lock": "requirements.lock",
+}
+
+
+def shipped(name: str) -> Path:
+    """Where a file or folder that textlab brings along stands: agencies.csv, lexicon, requirements.lock."""
+    carried = _CARRIED / name
+    return carried if carried.exists() else _CHECKOUT / _PLACES[name]
