@@ -15,13 +15,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from textlab import tables
+from textlab.corpus.documents import read_documents
 from textlab.errors import CorpusError, ReadError
 from textlab.files import sha256_file, write_whole
 from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan, parse_plan
-from textlab.reading.regions import PROVINCES
 from textlab.reading.register import Register
-from textlab.reading.spellings import CENTRE
 from textlab.tables import Schema
 from textlab.words.counts import count_terms
 from textlab.words.lexicon import read_lexicon
@@ -36,7 +35,6 @@ SCHEMAS: dict[str, Schema] = {
 """Tables of a document's features. The agency of a mention is looked up when a corpus is read,
 so that features stay true when the register of agencies grows."""
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 SETTINGS = "settings.json"
 """The file beside a document's tables that says which text they were made from, and how."""
 
@@ -140,28 +138,6 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
 def _by_hash(folder: Path) -> dict[str, Path]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {sha256_file(path): path for path in paths}
-
-
-def read_documents(corpus: Path) -> pd.DataFrame:
-    """The documents of a corpus folder, sorted by doc_id.
-
-    Raises
-    ------
-    TableError : as `tables.read_table`
-    CorpusError : an unknown region, or a year out of bounds
-    """
-    path = corpus / "documents.csv"
-    documents = tables.read_table(path, tables.DOCUMENTS)
-    for row in documents.to_dict("records"):
-        where = f"{path} ({row['doc_id']})"
-        if row["region"] not in (*PROVINCES, CENTRE):
-            raise CorpusError(
-                f"{where}: region is “{row['region']}”; write the province in full, such as 江西省, "
-                f"or {CENTRE}."
-            )
-        if not _FIRST_YEAR <= int(row["year"]) <= _LAST_YEAR:
-            raise CorpusError(f"{where}: year is {row['year']}; write it in four digits.")
-    return documents.sort_values("doc_id", ignore_index=True)
 
 
 _NO_REGISTER = Register(tables.make_table(tables.AGENCIES, []))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from textlab.corpus.documents import find_text, read_documents
 from textlab.corpus.features import (
     Features,
     features_of,
-    read_documents,
     read_features,
     read_for_corpus,
     read_settings,
@@ -129,7 +129,7 @@ def _read_document(
     doc_id = str(row["doc_id"])
     if row["form"] == "features":
         return _read_features(folder / "features" / doc_id, row), pd.DataFrame()
-    path = folder / "texts" / f"{doc_id}.txt"
+    path = find_text(folder, doc_id) or folder / "texts" / f"{doc_id}.txt"
     _check_text(path, str(row["sha256"]))
     plan = read_for_corpus(path, row)
     return features_of(plan, segmenter), plan.texts

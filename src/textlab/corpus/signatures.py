@@ -1,0 +1,55 @@
+"""Signatures of tasks: how alike two texts are, told without either text.
+
+A signature is a MinHash of the overlapping five-character pieces (shingles) of a
+text: of 128 random orders of all shingles, the low 16 bits of each order's first.
+The share of equal places in two signatures estimates the share of shingles that
+the texts have in common (the Jaccard index), with a standard error of at most
+0.045. It holds no piece of the text; but whoever has a text can tell whether a
+signature is likely its own.
+
+Sources: Broder (1997), On the resemblance and containment of documents; Li & König
+(2010), b-Bit minwise hashing.
+"""
+
+import base64
+import re
+from collections.abc import Iterable
+
+import numpy as np
+from datasketch import MinHash
+from numpy.typing import NDArray
+
+PERMUTATIONS, SHINGLE, SEED = 128, 5, 1
+"""Orders, characters of a piece, and the seed that the orders are drawn with."""
+
+Signatures = NDArray[np.uint16]
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def shingles(text: str) -> set[str]:
+    """The overlapping pieces of a text, spaces and punctuation left out."""
+    bare = _BETWEEN.sub("", text)
+    return {bare[at : at + SHINGLE] for at in range(len(bare) - SHINGLE + 1)}
+
+
+def signature(text: str) -> str:
+    """The signature of a text in Base64; empty where the text is shorter than a shingle."""
+    pieces = sorted(shingles(text))
+    if not pieces:
+        return ""
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32")
+    sketch.update_batch([piece.encode() for piece in pieces])
+    low = (sketch.hashvalues & np.uint32(0xFFFF)).astype("<u2")
+    return base64.b64encode(low.tobytes()).decode()
+
+
+def read_signatures(written: Iterable[str]) -> Signatures:
+    """Signatures as an array, a row each, 128 columns. None may be empty."""
+    rows = [np.frombuffer(base64.b64decode(text), dtype="<u2") for text in written]
+    return np.array(rows, dtype=np.uint16).reshape(-1, PERMUTATIONS)
+
+
+def resemblance(one: Signatures, others: Signatures) -> NDArray[np.float64]:
+    """The estimated Jaccard index of one text (a row) with each of several (rows); 0 to 1."""
+    return np.asarray((others == one).mean(axis=1), dtype=np.float64)
