@@ -5,7 +5,7 @@ analysis asks which it was.
 """
 
 import warnings
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from textlab.corpus.features import (
     read_settings,
     stack,
 )
+from textlab.corpus.panels import balance_panel, summarise
+from textlab.corpus.showing import overview_html
 from textlab.errors import CorpusError
 from textlab.files import find_study, sha256_file
 from textlab.reading.places import home_of_document
@@ -54,6 +56,32 @@ class Corpus:
             f"Corpus({len(self.documents)} documents, {len(self.tasks)} tasks, "
             f"{len(self.mentions)} mentions, {len(self.term_counts)} term counts)"
         )
+
+    def _repr_html_(self) -> str:
+        """In JupyterLab: what tables there are, their rows, columns and units."""
+        return overview_html(repr(self), {name: getattr(self, name) for name in _TABLES})
+
+    def summary(self, by: str | Sequence[str] = ("family", "level")) -> pd.DataFrame:
+        """The table of the corpus that a paper prints, a row for each group; see `summarise`."""
+        return summarise(
+            self.documents,
+            self.tasks,
+            self.statements,
+            self.mentions,
+            self.term_counts,
+            by=[by] if isinstance(by, str) else list(by),
+        )
+
+    def balance_panel(self, by: str = "region", over: str = "year") -> "Corpus":
+        """The corpus of those regions only that have a document in every year of it.
+
+        `corpus.select(corpus.documents.query("family == 'work-report'")).balance_panel()`
+
+        Raises
+        ------
+        TooLittleError : there is none
+        """
+        return self.select(balance_panel(self.documents, by=by, over=over))
 
     def select(self, documents: pd.DataFrame) -> "Corpus":
         """The corpus of these documents only: `corpus.select(corpus.documents.query("year > 2020"))`.
