@@ -23,6 +23,7 @@ _HOMES = {
     "analysis.topic_quality": "topic_coherence topic_stability",
     "analysis.networks": "Network agency_network agency_pairs role_counts",
     "analysis.layout": "network_layout",
+    "analysis.reuse": "document_reuse shared_passages similar_tasks",
     "analysis.centrality": "centrality_intervals",
     "figures.plots_plan": "plot_task_agency",
     "figures.plots_terms": "plot_contrast plot_term_heat plot_terms",
