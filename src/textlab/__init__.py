@@ -22,6 +22,7 @@ _HOMES = {
     "analysis.topics": "TopicModel fit_topics topic_labels topic_prevalence typical_tasks",
     "analysis.topic_quality": "topic_coherence topic_stability",
     "analysis.networks": "Network agency_network agency_pairs role_counts",
+    "analysis.evidence": "evidence",
     "analysis.layout": "network_layout",
     "analysis.reuse": "document_reuse shared_passages similar_tasks",
     "analysis.centrality": "centrality_intervals",
