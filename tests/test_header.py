@@ -3,6 +3,7 @@
 import pytest
 
 from textlab.reading.dates import iso_date
+from textlab.reading.facts import facts_on_top
 from textlab.reading.header import Header, read_header
 
 NOTICE = [
@@ -23,7 +24,7 @@ NOTICE = [
 
 
 def header(*lines: str, raw: str = "") -> Header:
-    return read_header(list(lines), raw=raw)
+    return read_header(list(lines), raw=raw, facts=facts_on_top(raw))
 
 
 def test_a_notice_is_read_whole():

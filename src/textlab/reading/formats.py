@@ -7,11 +7,13 @@ here.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from textlab.errors import ReadError
 from textlab.reading.decoding import decode
 from textlab.reading.extract import LARGEST_FILE, LARGEST_TEXT, Extract
+from textlab.reading.facts import facts_on_top
 
 _Reader = Callable[[bytes, str], Extract]
 
@@ -68,7 +70,7 @@ def extract(content: bytes, *, name: str = "text") -> Extract:
             f"{name}: holds {len(found.text):,} characters; texts over {LARGEST_TEXT:,} are not "
             "read: give the document alone."
         )
-    return found
+    return replace(found, facts={**facts_on_top(found.text), **found.facts})
 
 
 _REFUSED = (
@@ -131,7 +133,4 @@ def _refuse(content: bytes, name: str) -> None:
 
 
 def _read_plain(content: bytes, name: str) -> Extract:
-    from textlab.reading.facts import facts_on_top
-
-    text = decode(content, name=name)
-    return Extract(text, facts=facts_on_top(text))
+    return Extract(decode(content, name=name))

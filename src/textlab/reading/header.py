@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from textlab.reading.dates import DATE, iso_date
-from textlab.reading.facts import NUMBER, TITLE_END, facts_on_top
+from textlab.reading.facts import NUMBER, TITLE_END
 from textlab.reading.numbering import parse_label
 from textlab.reading.regions import PROVINCES, short_name
 
@@ -63,14 +63,14 @@ _ISSUE_LINE = re.compile(
 def read_header(
     paragraphs: list[str], *, raw: str = "", facts: Mapping[str, str] | None = None
 ) -> Header:
-    """The header facts of a document given its clean paragraphs, and its raw text for a banner.
+    """The header facts of a document given its clean paragraphs and its raw text.
 
-    `facts` are what the file states beside its text (see `textlab.reading.facts`); they, and what
-    a banner states, win over what the paragraphs let guess.
+    `facts` are what the file states beside its text or in a banner on top (see
+    `textlab.reading.facts`); they win over what the paragraphs let guess.
     """
     head = _before_items(paragraphs[:60])
     tail = [line for line in paragraphs[-24:] if len(line) <= 80]
-    known = defaultdict(str, {**facts_on_top(raw), **(facts or {})})
+    known = defaultdict(str, facts or {})
     title = known["title"] or _title(head) or known["page_title"]
     issuer = known["issuer"] or _issuer(head, tail, title) or known["publisher"]
     return Header(

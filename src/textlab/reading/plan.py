@@ -16,6 +16,7 @@ from textlab import tables
 from textlab.errors import ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Dropped, Extract
+from textlab.reading.facts import facts_on_top
 from textlab.reading.formats import read_file
 from textlab.reading.header import Header, read_header
 from textlab.reading.places import home_of
@@ -132,7 +133,7 @@ def parse_plan(
     region = _checked_region(region)
     if unit not in UNITS:
         raise ReadError(f"unit is “{unit}”; write {', '.join(UNITS)}.")
-    extract = Extract(raw) if isinstance(raw, str) else raw
+    extract = Extract(raw, facts=facts_on_top(raw)) if isinstance(raw, str) else raw
     cleaned = clean(extract.text)
     header = read_header(cleaned.text.split("\n"), raw=extract.text, facts=extract.facts)
     found = find_statements(cleaned.text, joints=cleaned.joints)
