@@ -13,6 +13,7 @@ from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
 from textlab.figures.plots_plan import plot_task_agency
+from textlab.figures.plots_reuse import plot_reuse
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
 from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
 
@@ -157,6 +158,21 @@ def centrality() -> pd.DataFrame:
     return table.assign(low=table["value"] * 0.7, high=table["value"] * 1.2)
 
 
+def reuse() -> pd.DataFrame:
+    """Tasks taken over within six provinces from year to year, and between some of them."""
+    rng = _random()
+    rows = [
+        (source, year, target, year + 1 + later, int(rng.integers(1, 20)))
+        for source in PROVINCES[:6]
+        for target in PROVINCES[:6]
+        for year in range(2015, 2022)
+        for later in range(3)
+        if rng.random() < (0.6 if source == target else 0.03)
+    ]
+    names = ["source", "source_year", "target", "target_year", "tasks"]
+    return pd.DataFrame(rows, columns=names)
+
+
 Draw = Callable[[str], Axes | Figure]
 PLOTS: dict[str, Draw] = {
     "task_agency": lambda lang: plot_task_agency(mentions(), lang=lang, glosses=GLOSSES),
@@ -178,5 +194,6 @@ PLOTS: dict[str, Draw] = {
     "emphasis": lambda lang: plot_emphasis(
         bars(WORDS[:9]), bars(TOPICS), bars(AGENCIES), lang=lang, glosses=GLOSSES
     ),
+    "reuse": lambda lang: plot_reuse(reuse(), lang=lang, glosses=GLOSSES),
 }
 """Every plot, drawn in a language from data of realistic size."""

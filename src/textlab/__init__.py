@@ -32,6 +32,7 @@ _HOMES = {
     "figures.plots_networks": "plot_network plot_networks",
     "figures.plots_centrality": "plot_centrality",
     "figures.plots_emphasis": "plot_emphasis",
+    "figures.plots_reuse": "plot_reuse",
     "figures.saving": "save_figure",
     "errors": "TextlabError TooLittleError",
 }

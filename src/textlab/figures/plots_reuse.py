@@ -1,0 +1,125 @@
+"""The picture of borrowed clauses: who took how many tasks from whom, over the years."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.ticker import MaxNLocator
+
+from textlab.figures.canvas import in_order, measure_name, name_rows, new_axes
+from textlab.figures.checks import check_once, checked
+from textlab.figures.style import BLUE, GREY, SMALL, TWO_COLUMNS, VERMILION, gloss, styled
+
+_ENDS = ["source", "source_year", "target", "target_year"]
+_THINNEST, _THICKEST = 0.6, 4.0
+"""Widths of the arcs of one task and of the most tasks, in points."""
+
+
+@styled
+def plot_reuse(
+    table: pd.DataFrame,
+    *,
+    lang: str = "zh",
+    glosses: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the tasks that return in later documents as arcs over time.
+
+    Parameters
+    ----------
+    table : one row per arc: source | source_year | target | target_year | tasks (taken over).
+        Source and target are the rows of the picture, such as provinces
+    lang : "zh" or "en"
+    glosses : English by source or target
+    ax : where to draw; a new figure over two columns by default
+
+    Returns
+    -------
+    The axes: a row for each source or target, a dot for each year that has an arc. Arcs lead from
+    left to right: those within a row are blue and bow upwards, those between rows are vermilion;
+    the thicker, the more tasks
+
+    Raises
+    ------
+    TableError : a column or a value is missing, or an arc is repeated
+    FigureError : no rows, or an unknown `lang`
+    """
+    where = "plot_reuse"
+    table = checked(table, " ".join(_ENDS), where=where, numbers="tasks")
+    check_once(table, _ENDS, where=where)
+    rows = in_order(pd.concat([table["source"], table["target"]]))
+    ax = new_axes(ax, width=TWO_COLUMNS, height=0.8 + 0.42 * len(rows))
+    places = {row: place for place, row in enumerate(rows)}
+    most = float(table["tasks"].max())
+    drawn = table.sort_values("tasks")
+    begins, ends = _spots(drawn, "source", places), _spots(drawn, "target", places)
+    for begin, end, tasks in zip(begins, ends, drawn["tasks"], strict=True):
+        _draw_arc(ax, begin, end, _width(tasks, most))
+    _draw_dots(ax, table, places)
+    name_rows(ax, gloss(rows, lang, glosses))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.margins(x=0.04)
+    ax.set_ylim(len(rows) - 0.4, -0.9)
+    _explain(ax, most, lang)
+    return ax
+
+
+def _spots(
+    table: pd.DataFrame, side: str, places: Mapping[object, int]
+) -> list[tuple[float, float]]:
+    return list(zip(table[f"{side}_year"].astype(float), table[side].map(places), strict=True))
+
+
+def _draw_arc(ax: Axes, begin: tuple[float, float], end: tuple[float, float], width: float) -> None:
+    within = begin[1] == end[1]
+    bow = -0.35 if within else 0.12
+    colour = BLUE if within else VERMILION
+    patch = FancyArrowPatch(
+        begin,
+        end,
+        connectionstyle=f"arc3,rad={bow}",
+        arrowstyle="-",
+        shrinkA=2.5,
+        shrinkB=2.5,
+        linewidth=width,
+        color=colour,
+        alpha=0.75,
+        zorder=2,
+    )
+    ax.add_patch(patch)
+
+
+def _width(tasks: float, most: float) -> float:
+    share = np.sqrt((tasks - 1) / (most - 1)) if most > 1 else 0.0
+    return float(_THINNEST + (_THICKEST - _THINNEST) * share)
+
+
+def _draw_dots(ax: Axes, table: pd.DataFrame, places: Mapping[object, int]) -> None:
+    ends = [
+        table[[side, f"{side}_year"]].set_axis(["row", "year"], axis=1)
+        for side in ("source", "target")
+    ]
+    dots = pd.concat(ends).drop_duplicates()
+    ax.plot(dots["year"], dots["row"].map(places), "o", color=GREY, markersize=3, zorder=3)
+
+
+def _explain(ax: Axes, most: float, lang: str) -> None:
+    """A legend of widths: one task, and the most."""
+    numbers = sorted({1, int(most)})
+    handles = [
+        Line2D([], [], color=GREY, linewidth=_width(number, most), label=str(number))
+        for number in numbers
+    ]
+    ax.legend(
+        handles=handles,
+        title=measure_name("tasks", lang),
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        borderaxespad=0.3,
+        ncols=2,
+        fontsize=SMALL,
+        handletextpad=0.8,
+    )

@@ -1,0 +1,56 @@
+"""The picture of borrowed clauses: an arc for each row, thicker for more tasks."""
+
+import figure_data as fake
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import FancyArrowPatch
+
+import textlab as tl
+from textlab.errors import FigureError, TableError
+from textlab.figures.style import BLUE, VERMILION
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_left_open():
+    yield
+    plt.close("all")
+
+
+def arcs(ax):
+    return [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+
+
+def test_each_row_is_an_arc_and_more_tasks_make_it_thicker():
+    """As many arcs as rows, thin ones first; within a row blue, between rows vermilion."""
+    table = fake.reuse()
+    drawn = arcs(tl.plot_reuse(table))
+    within = int((table["source"] == table["target"]).sum())
+    colours = [to_hex(arc.get_edgecolor()) for arc in drawn]
+
+    assert len(drawn) == len(table)
+    assert (colours.count(BLUE.lower()), colours.count(VERMILION.lower())) == (
+        *(within, len(table) - within),
+    )
+    widths = [arc.get_linewidth() for arc in drawn]
+    assert widths == sorted(widths)
+    assert (widths[0], widths[-1]) == (0.6, 4.0)
+
+
+def test_one_task_everywhere_is_drawn_thin():
+    """Nothing to compare: one width, one entry in the legend."""
+    ax = tl.plot_reuse(fake.reuse().assign(tasks=1))
+
+    assert {arc.get_linewidth() for arc in arcs(ax)} == {0.6}
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["1"]
+
+
+def test_a_table_without_rows_or_with_an_arc_twice_is_refused():
+    """Nothing to draw, or two numbers for one arc."""
+    table = fake.reuse()
+
+    with pytest.raises(FigureError, match="plot_reuse"):
+        tl.plot_reuse(table.head(0))
+    with pytest.raises(TableError, match="plot_reuse"):
+        tl.plot_reuse(pd.concat([table, table.head(1)]))
