@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from textlab.figures.label_places import overlaps, place_labels
+from textlab.figures.label_places import crosses, overlaps, place_labels
 
 FRAME = np.array([0.0, 0.0, 500.0, 350.0])
 ONE = st.tuples(st.floats(150, 350), st.floats(120, 230), st.floats(1, 8), st.floats(8, 60))
@@ -80,6 +80,28 @@ def test_at_the_lower_edge_a_name_goes_elsewhere():
     centre = place_labels(np.array([[100.0, 6.0]]), np.array([5.0]), size, FRAME)[0]
 
     assert centre[1] - 5 >= 0
+
+
+def test_a_line_through_a_box_is_known_from_one_beside_it():
+    """Level, upright, slanted; ending before the box; lying along it outside; a point."""
+    box = np.array([[10.0, 10.0, 20.0, 20.0]])
+    through = [(0, 15, 30, 15), (15, 0, 15, 30), (0, 0, 30, 30), (15, 15, 40, 15)]
+    beside = [(0, 15, 9, 15), (0, 25, 30, 25), (0, 30, 30, 25), (5, 5, 5, 5), (25, 0, 25, 30)]
+
+    assert crosses(np.array(through, float), box).all()
+    assert not crosses(np.array(beside, float), box).any()
+
+
+@given(st.tuples(*[st.floats(0, 30)] * 4))
+def test_crossing_is_what_walking_along_the_line_finds(line):
+    """A line that has a point well inside the box passes through it; one far from it does not."""
+    walk = np.linspace(line[:2], line[2:], 400)
+    inside = ((walk > 10.001) & (walk < 19.999)).all(axis=1).any()
+    near = ((walk > 9) & (walk < 21)).all(axis=1).any()
+    found = crosses(np.array([line]), np.array([[10.0, 10.0, 20.0, 20.0]])).item()
+
+    assert not inside or found or np.allclose(line[:2], line[2:])
+    assert near or not found
 
 
 def test_no_names_is_no_places():

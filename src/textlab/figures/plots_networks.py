@@ -21,7 +21,7 @@ from textlab.figures.canvas import (
     wrapped,
 )
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
-from textlab.figures.label_places import Array, place_labels
+from textlab.figures.label_places import LEADER, Array, place_labels, rim
 from textlab.figures.style import (
     BLUE,
     FAINT,
@@ -35,8 +35,6 @@ from textlab.figures.style import (
     whole_figure,
 )
 
-_LEADER = 4.0
-"""A name farther than this from the rim of its node is tied to it by a line, in points."""
 _ABSENT = 12.0
 """Square of the diameter of the ring where an agency is absent, in points²."""
 _LINE = 24
@@ -336,12 +334,13 @@ def _write_names(
     frame = np.array(ax.get_window_extent().extents) * to_points
     radii = np.sqrt(areas) / 2
     offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]
-    rims = np.clip(0, offsets - sizes / 2, offsets + sizes / 2)
+    rims = rim(offsets, sizes)
     gaps = np.linalg.norm(rims, axis=1) - radii[: len(texts)]
     for text, place, offset in zip(texts, places, offsets, strict=False):
         _write_name(ax, text, place, offset)
-    for place, rim in zip(places[: len(texts)][gaps > _LEADER], rims[gaps > _LEADER], strict=True):
-        _tie_name(ax, place, rim)
+    far = gaps > LEADER
+    for place, near in zip(places[: len(texts)][far], rims[far], strict=True):
+        _tie_name(ax, place, near)
 
 
 def _text_size(figure: Figure, text: str) -> tuple[float, float]:
