@@ -15,6 +15,8 @@ _HOMES = {
     "words.concordance": "keyword_in_context",
     "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
     "corpus.store": "Corpus read_corpus",
+    "corpus.adding": "Added add_document",
+    "corpus.duplicates": "find_duplicates",
     "corpus.views": "mentions_as_named mentions_as_of",
     "analysis.emphasis": "emphasis_difference term_emphasis",
     "analysis.topics": "TopicModel fit_topics topic_labels topic_prevalence typical_tasks",
