@@ -119,7 +119,7 @@ def _add(file: Path, corpus: Path, arguments: Namespace) -> "Added":
         try:
             return add_document(file, corpus, **options)
         except MissingFactError as missing:
-            answer = "" if options[missing.fact] else ask(f"{missing}", missing.suggestion)
+            answer = "" if options[missing.fact] else ask(str(missing), missing.suggestion)
             if not answer:
                 raise
             options[missing.fact] = answer
@@ -150,7 +150,7 @@ def _show(added: "Added", file: Path, *, alone: bool, done: bool) -> None:
 def _facts(added: "Added") -> list[str]:
     """The row, with what each fact rests on."""
     return [
-        f"{name:<12}{value}" + (f"  [{added.basis[str(name)]}]" if name in added.basis else "")
+        f"{name:<12}{value}" + (f"   ← {added.basis[str(name)]}" if name in added.basis else "")
         for name, value in added.row.items()
-        if value
+        if value and name != "title_basis"
     ]

@@ -27,6 +27,6 @@ def ask(question: str, suggestion: str = "") -> str:
     """What a person at the terminal answers, or takes as suggested; "" where nobody is there."""
     if not sys.stdin.isatty():
         return ""
-    proposed = f" [{suggestion}]" if suggestion else ""
-    print(f"{question}\n{proposed}> ".lstrip(), end="", file=sys.stderr, flush=True)
+    proposed = f"[{suggestion}] " if suggestion else ""
+    print(f"{question}\n{proposed}> ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() or suggestion

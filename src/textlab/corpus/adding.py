@@ -115,14 +115,15 @@ def add_document(
         "issued": issued,
         "doc_number": doc_number,
         "level": level,
-        "form": form,
+        "form": "" if form == "text" else form,
         "source": source,
         "source_url": source_url,
         "rights": rights,
     }
     folder = Path(corpus) if corpus is not None else find_study() / "corpus"
+    table = _table(folder)
     new = _read(Path(file))
-    with nullcontext() if dry_run else locked(_table(folder)):
+    with nullcontext() if dry_run else locked(table):
         documents = read_documents(folder)
         try:
             added = _prepare(new, folder, documents, given, doc_id, unit)
@@ -234,8 +235,13 @@ def _choose_id(
     if doc_id:
         if not re.fullmatch(_DOC_ID.pattern, doc_id, re.ASCII):
             raise CorpusError(f"its id is “{doc_id}”; write {_DOC_ID.wanted}, with --id.")
-        if doc_id in held or _holds_files(folder, doc_id, but=new.path):
+        if doc_id in held:
             raise CorpusError(f"the id {doc_id} is taken; give another with --id.")
+        if _holds_files(folder, doc_id, but=new.path):
+            raise CorpusError(
+                f"{folder} holds a text or features of {doc_id} already, which documents.csv does not "
+                "name; take them away, or give another id with --id."
+            )
         return doc_id
     return make_doc_id(
         about.home,

@@ -77,6 +77,7 @@ def describe_document(
         "doc_number": _Found(header.doc_number, "text"),
         "issuer": _issuer(header, place, given.get("family", family.value)),
         "title": _Found(header.title, "text"),
+        "form": _Found("text", "default", said=False),
         "source": _Found(link, "link above the text"),
     }
     notes = [home.note, *_contradictions(found, given)]
@@ -111,7 +112,7 @@ def _checked(given: Mapping[str, str]) -> dict[str, str]:
     """Given facts in the form that their columns want."""
     facts = {fact: " ".join(value.split()) for fact, value in given.items() if value.strip()}
     if "issued" in facts:
-        facts["issued"] = iso_date(facts["issued"]) or facts["issued"]
+        facts["issued"] = _checked_day(facts["issued"])
     if "year" in facts:
         facts["year"] = _checked_year(facts["year"])
     for column in tables.DOCUMENTS.columns:
@@ -119,6 +120,13 @@ def _checked(given: Mapping[str, str]) -> dict[str, str]:
         if value and column.pattern and not re.fullmatch(column.pattern, value, re.ASCII):
             raise CorpusError(f"{column.name} is “{value}”; write {column.wanted}.")
     return facts
+
+
+def _checked_day(written: str) -> str:
+    day = iso_date(unicodedata.normalize("NFKC", written))
+    if not day:
+        raise CorpusError(f"issued is “{written}”; write a day as YYYY-MM-DD, such as 2016-06-30.")
+    return day
 
 
 def _checked_year(written: str) -> str:
@@ -149,7 +157,7 @@ def _family(header: Header, text: str) -> _Found:
         return _Found("work-report", "title")
     if _OPENING.search(text[:1500]):
         return _Found("work-report", "opening words")
-    return _Found("plan", "not a work report", said=False)
+    return _Found("plan", "no report", said=False)
 
 
 def _issuer(header: Header, place: Place | None, family: str) -> _Found:

@@ -2,9 +2,13 @@
 
 A text that is here is compared as a whole, by the signature of its clean text. Of
 a document whose text is not here the signatures of its tasks are; it is as like as
-the share of tasks that find one nearly the same in the other document, taken from
-the side where fewer do. Of 121 texts, all pairs of one text in two formats stood
-above .99 either way, and all others below .6 (`tests/test_duplicates.py`).
+the share of tasks that find their like in the other document, taken from the side
+where fewer do.
+
+Measured on 120 real texts, all pairs: one text in two formats stood above .99
+either way; the likest two that are not one, a plan of 2024 that takes most of one
+of 2023, at .53 by their texts and .58 by their tasks; all others below .2. A text
+with one character in a hundred misread stands at .88 and .94.
 
 Source: Broder (1997), On the resemblance and containment of documents.
 """
@@ -25,7 +29,10 @@ from textlab.reading.formats import read_text
 from textlab.reading.plan import Plan
 
 NEARLY_THE_SAME = 0.8
-"""From this resemblance on two texts, or two tasks, are taken for one."""
+"""From this resemblance on two documents are taken for one text."""
+
+_SAME_TASK = 0.7
+"""From this on two tasks are: lower, since the signature of a short text strays more."""
 
 
 def find_duplicates(
@@ -42,8 +49,8 @@ def find_duplicates(
 
     Returns
     -------
-    doc_id | resemblance (0 to 1: share of what both texts hold that is in both) | how: “text”,
-    the whole texts were compared, or “tasks”, the signatures of their tasks. A document whose text
+    doc_id | resemblance (0 to 1: the share of their five-character pieces, or of their tasks, that
+    both have) | how: “text” or “tasks”, whichever was compared. A document whose text
     is missing or cannot be read, or whose features have no signatures, is not compared.
     """
     whole = _rows([signature(plan.text)])
@@ -76,7 +83,7 @@ def _shared_tasks(one: Signatures, other: Signatures) -> float:
     """The share of tasks that are nearly the same, from the side where it is smaller."""
     if not len(one) or not len(other):
         return 0.0
-    alike = np.array([resemblance(task, other) for task in one]) >= NEARLY_THE_SAME
+    alike = np.array([resemblance(task, other) for task in one]) >= _SAME_TASK
     return float(min(alike.any(axis=1).mean(), alike.any(axis=0).mean()))
 
 

@@ -9,6 +9,7 @@ from textlab.reading.header import Header, named_region
 from textlab.reading.places import (
     Place,
     home_of,
+    named_places,
     place_in_front,
     place_of_code,
     province_place,
@@ -103,7 +104,8 @@ def place_written(region: str) -> Place | None:
         known = region_of(written)
         if known == CENTRE:
             return None
-        place = home_of(known or written)
+        places = named_places(known or written, None)
+        place = next((place for place, rest in places if not rest), None)
     if not place:
         raise CorpusError(
             f"region “{region}” is unknown; write a province or a city, such as 江西省 or 包头市, its "
