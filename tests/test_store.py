@@ -37,7 +37,15 @@ def test_a_selection_keeps_only_its_documents(small_corpus):
     corpus = read_corpus(small_corpus)
     later = corpus.select(corpus.documents.query("year > 2016"))
 
-    for name in ("documents", "tasks", "statements", "mentions", "term_counts", "texts"):
+    for name in (
+        "documents",
+        "tasks",
+        "statements",
+        "mentions",
+        "term_counts",
+        "signatures",
+        "texts",
+    ):
         assert set(getattr(later, name)["doc_id"]) == {"small-2017"}, name
     assert len(corpus.documents) == 2
 

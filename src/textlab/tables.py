@@ -193,11 +193,17 @@ TERM_COUNTS = _schema(
 )
 SIGNATURES = _schema(
     "signatures",
-    "a task that is long enough for a signature",
+    "a task",
     "doc_id task_id",
     _DOC,
     ("task_id", "str", "the task"),
-    ("signature", "str", "MinHash of its character shingles, in Base64"),
+    _written(
+        "signature",
+        "128 numbers of 16 bits in Base64, by which its text is compared with others; empty where "
+        "the text is shorter than five characters",
+        "([A-Za-z0-9+/]{342}==)?",
+        "the 344 characters that textlab export writes, or nothing",
+    ),
 )
 EDITS = _schema(
     "edits",

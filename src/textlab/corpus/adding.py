@@ -15,7 +15,7 @@ from textlab import tables
 from textlab.corpus.describing import Description, describe_document
 from textlab.corpus.documents import read_documents
 from textlab.corpus.duplicates import find_duplicates
-from textlab.corpus.features import features_of, parse_for_corpus, write_features
+from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
 from textlab.corpus.naming import make_doc_id
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
@@ -304,9 +304,8 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
 def _write_features(added: Added, new: _New, folder: Path) -> None:
     segmenter = Segmenter(read_lexicon(folder / "lexicon"))
     features = features_of(parse_for_corpus(new.found, added.row), segmenter)
-    write_features(
-        features, added.place, sha256=str(added.row["sha256"]), counted=segmenter.settings
-    )
+    settings = settings_of(segmenter)
+    write_features(features, added.place, sha256=str(added.row["sha256"]), settings=settings)
 
 
 def _take_away(place: Path) -> None:
