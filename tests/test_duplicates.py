@@ -9,7 +9,13 @@ from rendering import as_docx, as_page, as_pdf
 from textlab import tables
 from textlab.corpus.documents import read_documents
 from textlab.corpus.duplicates import find_duplicates
-from textlab.corpus.signatures import read_signatures, resemblance, shingles, signature
+from textlab.corpus.signatures import (
+    read_signatures,
+    resemblance,
+    shingles,
+    sign_tasks,
+    signature,
+)
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import extract, read_text
 from textlab.reading.plan import Plan, parse_plan
@@ -31,18 +37,13 @@ def misread(text: str, every: int) -> str:
     )
 
 
-def sign_tasks(folder: Path, plan: Plan) -> None:
-    """Signatures of a plan's tasks, as its features hold them."""
-    signed = plan.texts.assign(signature=[signature(text) for text in plan.texts["text"]])
-    schema = tables.SIGNATURES.without("doc_id")
-    tables.write_table(signed[schema.names], folder / "signatures.csv", schema)
-
-
 @pytest.fixture
 def features_corpus(empty_corpus: Path) -> Path:
     """A corpus that holds the Jiangxi plan as features, with signatures."""
     write_documents(empty_corpus, document("held", JIANGXI, form="features", year=2016))
-    sign_tasks(empty_corpus / "features" / "held", parse_plan(TEXT))
+    schema = tables.SIGNATURES.without("doc_id")
+    signed = sign_tasks(parse_plan(TEXT).texts)[schema.names]
+    tables.write_table(signed, empty_corpus / "features" / "held" / "signatures.csv", schema)
     return empty_corpus
 
 

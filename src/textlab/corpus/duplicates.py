@@ -22,7 +22,13 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.documents import find_text
-from textlab.corpus.signatures import Signatures, read_signatures, resemblance, signature
+from textlab.corpus.signatures import (
+    Signatures,
+    read_signatures,
+    resemblance,
+    sign_tasks,
+    signature,
+)
 from textlab.errors import CorpusError, ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
@@ -54,7 +60,7 @@ def find_duplicates(
     is missing or cannot be read, or whose features have no signatures, is not compared.
     """
     whole = _rows([signature(plan.text)])
-    tasks = _rows(signature(text) for text in plan.texts["text"])
+    tasks = _rows(sign_tasks(plan.texts)["signature"])
     found = []
     for row in documents[documents["doc_id"] != plan.doc_id].to_dict("records"):
         how, alike = _compare(corpus, row, whole, tasks)
