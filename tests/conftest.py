@@ -64,3 +64,14 @@ def small_corpus(tmp_path: Path) -> Path:
         document("small-2017", small),
     )
     return folder
+
+
+@pytest.fixture
+def empty_corpus(tmp_path: Path) -> Path:
+    """A corpus without a document, in a study of its own."""
+    folder = tmp_path / "fresh" / "corpus"
+    (folder.parent / "notebooks").mkdir(parents=True)
+    shutil.copytree(CORPUS / "lexicon", folder / "lexicon")
+    shutil.copy(CORPUS / "agencies.csv", folder)
+    write_documents(folder)
+    return folder

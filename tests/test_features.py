@@ -2,6 +2,7 @@
 
 import csv
 import warnings
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from conftest import CORPUS, ROOT, SMALL_PLAN, document, write_documents
 
 from textlab import read_corpus, tables
-from textlab.corpus.features import SCHEMAS, export_features
+from textlab.corpus.features import SCHEMAS, export_features, read_settings
 from textlab.errors import CorpusError, TableError
 
 SOURCES = [path for path in [ROOT.parent / "shared" / "corpus"] if path.is_dir()]
@@ -37,7 +38,7 @@ def test_features_give_the_tables_that_the_text_gives(small_corpus):
     as_features(small_corpus)
     after = read_corpus(small_corpus)
 
-    for name in ("tasks", "mentions", "term_counts"):
+    for name in ("tasks", "mentions", "term_counts", "signatures"):
         pd.testing.assert_frame_equal(getattr(after, name), getattr(before, name))
     pd.testing.assert_frame_equal(
         after.statements.drop(columns="raw"), before.statements.drop(columns="raw")
@@ -132,6 +133,53 @@ def test_features_left_as_they_are_keep_what_they_were_made_with(small_corpus, t
         read_corpus(small_corpus)
 
 
+def settings_file(corpus: Path) -> Path:
+    """What the features of the small plan were made from."""
+    return corpus / "features" / "small-2017" / "settings.json"
+
+
+def test_another_version_of_textlab_makes_no_other_features(small_corpus):
+    """The version is a record: it hinders no reading, and stays where all comes out the same."""
+    text = as_features(small_corpus)
+    path = settings_file(small_corpus)
+    older = path.read_text().replace(f'"textlab": "{version("textlab")}"', '"textlab": "0.0.1"')
+    assert '"0.0.1"' in older
+    path.write_text(older)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_corpus(small_corpus)
+    list(export_features(small_corpus, text.parent))
+    assert path.read_text() == older
+
+
+@pytest.mark.parametrize(
+    "change", [('"shingle": 5', '"shingle": 4'), ('"hmm": true', '"hmm": false')]
+)
+def test_features_made_otherwise_are_named_and_made_anew(small_corpus, change):
+    """Signatures of other pieces and counts of another segmenter do not compare."""
+    text = as_features(small_corpus)
+    path = settings_file(small_corpus)
+    right = path.read_text()
+    path.write_text(right.replace(*change))
+
+    with pytest.warns(UserWarning, match="another lexicon, segmenter or kind of signature"):
+        read_corpus(small_corpus)
+    list(export_features(small_corpus, text.parent))
+    assert path.read_text() == right
+
+
+def test_every_task_has_a_row_among_the_signatures(small_corpus):
+    """A task too short for a signature has an empty one, so that none is missing."""
+    path = small_corpus / "texts" / "small-2017.txt"
+    path.write_text(f"{SMALL_PLAN}\n（三）办好。\n", encoding="utf-8")
+    write_documents(small_corpus, document("small-2017", path))
+    corpus = read_corpus(small_corpus)
+
+    assert corpus.signatures["task_id"].tolist() == corpus.tasks["task_id"].tolist()
+    assert corpus.signatures["signature"].str.len().tolist() == [344, 344, 0]
+
+
 def test_features_of_another_text_are_refused(small_corpus):
     """A row whose hash is not that of the text behind the features says so."""
     as_features(small_corpus)
@@ -198,7 +246,7 @@ def test_the_shipped_features_are_plain_and_small():
 
 
 def test_the_shipped_features_come_again_from_the_texts(tmp_path):
-    """Made again from the texts, wherever these are at hand, every file has the same bytes."""
+    """Made again from the texts, wherever these are at hand, every table has the same bytes."""
     for source in SOURCES:
         again = tmp_path / "corpus"
         (again / "features").mkdir(parents=True)
@@ -206,10 +254,13 @@ def test_the_shipped_features_come_again_from_the_texts(tmp_path):
         (again / "documents.csv").symlink_to(CORPUS / "documents.csv")
 
         assert all(found for _, found in export_features(again, source))
-        assert files_of(again) == files_of(CORPUS)
+        assert tables_of(again) == tables_of(CORPUS)
+        for folder in (CORPUS / "features").iterdir():
+            made = read_settings(again / "features" / folder.name)
+            assert read_settings(folder) | {"textlab": made["textlab"]} == made
 
 
-def files_of(corpus: Path) -> dict[str, bytes]:
-    """The bytes of every file of a corpus's features, by name."""
-    paths = sorted((corpus / "features").rglob("*.*"))
+def tables_of(corpus: Path) -> dict[str, bytes]:
+    """The bytes of every table of a corpus's features, by name."""
+    paths = sorted((corpus / "features").rglob("*.csv"))
     return {str(path.relative_to(corpus)): path.read_bytes() for path in paths}

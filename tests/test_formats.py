@@ -12,7 +12,7 @@ from rendering import as_docx, as_numbered_docx, as_ofd, as_page, as_pdf, zipped
 from textlab.cli import main
 from textlab.errors import ReadError
 from textlab.reading import archive, formats
-from textlab.reading.formats import read_file, read_text
+from textlab.reading.formats import read_file, read_text, suffix_of
 
 PLAN = """某省质量工作2017年行动计划
 一、提升质量
@@ -174,6 +174,19 @@ def test_a_plain_text_is_read_as_it_stands(tmp_path):
     path.write_bytes("一、甲\r\n　乙\r".encode())
 
     assert read_text(path) == "一、甲\r\n　乙\r"
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_a_file_is_named_by_what_it_is(made):
+    """The ending that programs know the format by."""
+    endings = {"page": ".html", "numbered": ".docx", "text": ".txt"}
+
+    assert suffix_of(MADE[made], KINDS[made]) == endings.get(made, f".{made}")
+
+
+def test_a_saved_page_is_named_mht():
+    """A web archive is a page, but browsers know it by another ending."""
+    assert suffix_of(b"MIME-Version: 1.0\r\n\r\n", "web page") == ".mht"
 
 
 # Bounds

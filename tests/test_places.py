@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from textlab.reading import places
 from textlab.reading.places import (
+    code_of,
     elided_places,
     home_of,
     home_of_document,
     named_places,
+    place_in_front,
     place_of_code,
     place_of_path,
     province_place,
@@ -160,3 +162,38 @@ def test_any_text_can_be_asked(text, region):
     for place, rest in named_places(text, home):
         assert text.endswith(rest)
         assert place.path
+
+
+@pytest.mark.parametrize("code", ["360000", "150200", "110108", "513200", "429004"])
+def test_a_place_has_the_code_that_it_is_found_by(code):
+    """Province, city, district, prefecture, and a county under its province."""
+    assert code_of(place_of_code(code)) == code
+
+
+def test_every_place_of_the_table_has_a_code_of_its_own_name():
+    """Also where a code was borne by two names, one after the other."""
+    names = {(row["gb2260"], row["name"]) for row in TABLE}
+    for place, _ in places._places().values():
+        assert (code_of(place), place.name) in names
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("包头市教育局", "包头市"),
+        ("中共包头市委宣传部", "包头市"),
+        ("江西省赣州市2016年计划", "赣州市"),
+        ("广东省财政厅", "广东省"),
+        ("上海市北斗产业行动计划", "上海市"),
+        ("阿坝州政务数据办法", "阿坝藏族羌族自治州"),
+        ("南京路步行街", ""),
+        ("朝阳产业园", ""),
+        ("关于包头市的批复", ""),
+        ("省科技厅", ""),
+    ],
+)
+def test_a_title_or_issuer_names_its_place_in_front_with_its_kind(text, place):
+    """A short name may be a road's or a person's, and a place further on is another's."""
+    found = place_in_front(text)
+
+    assert (found.name if found else "") == place

@@ -3,7 +3,8 @@
 import warnings
 
 import pytest
-from conftest import document, write_documents
+from conftest import SMALL_PLAN, document, write_documents
+from rendering import as_docx, as_ofd, as_page, as_pdf
 
 from textlab import read_corpus
 from textlab.errors import CorpusError, TableError
@@ -37,7 +38,15 @@ def test_a_selection_keeps_only_its_documents(small_corpus):
     corpus = read_corpus(small_corpus)
     later = corpus.select(corpus.documents.query("year > 2016"))
 
-    for name in ("documents", "tasks", "statements", "mentions", "term_counts", "texts"):
+    for name in (
+        "documents",
+        "tasks",
+        "statements",
+        "mentions",
+        "term_counts",
+        "signatures",
+        "texts",
+    ):
         assert set(getattr(later, name)["doc_id"]) == {"small-2017"}, name
     assert len(corpus.documents) == 2
 
@@ -63,6 +72,39 @@ def test_tasks_come_with_what_is_known_of_their_documents(small_corpus):
 
     assert len(table) == 15
     assert table.groupby("year").size().to_dict() == {2016: 13, 2017: 2}
+
+
+FORMATS = {
+    "docx": as_docx,
+    "html": as_page,
+    "pdf": as_pdf,
+    "ofd": as_ofd,
+    "txt": lambda text: text.encode("gb18030"),
+}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_text_may_be_of_any_format(small_corpus, ending):
+    """Word, web page, PDF, OFD, plain text in GB18030: the same tasks, agencies and terms."""
+    plain = read_corpus(small_corpus)
+    before = small_corpus / "texts" / "small-2017.txt"
+    path = before.with_suffix(f".{ending}")
+    before.unlink()
+    path.write_bytes(FORMATS[ending](SMALL_PLAN))
+    write_documents(small_corpus, document("small-2017", path))
+
+    corpus = read_corpus(small_corpus)
+    expected = plain.select(plain.documents.query("doc_id == 'small-2017'"))
+    assert corpus.mentions["name"].tolist() == expected.mentions["name"].tolist()
+    assert corpus.texts["text"].tolist() == expected.texts["text"].tolist()
+    assert len(corpus.term_counts) == len(expected.term_counts)
+
+
+def test_a_corpus_without_documents_is_read(empty_corpus):
+    """Empty tables, no error: a fresh study has none yet."""
+    corpus = read_corpus(empty_corpus)
+
+    assert len(corpus.documents) == len(corpus.tasks) == len(corpus.mentions) == 0
 
 
 BREAKS = {

@@ -84,7 +84,7 @@ DOCUMENTS = _schema(
         "small letters and digits joined by hyphens, such as jiangxi-2016-quality",
     ),
     ("title", "str", "title in full"),
-    ("title_basis", "str", "how the title is known: text, series, or a rendering"),
+    ("title_basis", "str", "how the title is known: text, series, a rendering, or given"),
     _written(
         "family",
         "kind of document: plan, work-report",
@@ -191,6 +191,20 @@ TERM_COUNTS = _schema(
     ("term", "str", "the term"),
     ("count", "int64", "how often it occurs", "tokens"),
 )
+SIGNATURES = _schema(
+    "signatures",
+    "a task",
+    "doc_id task_id",
+    _DOC,
+    ("task_id", "str", "the task"),
+    _written(
+        "signature",
+        "128 numbers of 16 bits in Base64, by which its text is compared with others; empty where "
+        "the text is shorter than five characters",
+        "([A-Za-z0-9+/]{342}==)?",
+        "the 344 characters that textlab export writes, or nothing",
+    ),
+)
 EDITS = _schema(
     "edits",
     "a change that cleaning made",
@@ -249,6 +263,7 @@ SCHEMAS: Mapping[str, Schema] = {
         MENTIONS,
         CITATIONS,
         TERM_COUNTS,
+        SIGNATURES,
         EDITS,
         DROPPED,
         UNPARSED,

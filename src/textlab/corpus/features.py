@@ -1,23 +1,27 @@
 """Features: what of a document may travel when its text may not.
 
-Per document a folder of four CSV files that a person can open: tasks with
+Per document a folder of five CSV files that a person can open: tasks with
 their lengths, responsibility statements without their words, mentions of
-agencies with their roles, and term counts without word order; and a file that
-says which text they were made from and how its terms were counted. Whoever
-holds the text can make them again and see that they are equal.
+agencies with their roles, term counts without word order, and signatures by
+which tasks are compared; and a file that says which text they were made from
+and how. Whoever holds the text can make them again and see that they are equal.
 """
 
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from textlab import tables
+from textlab.corpus import signatures
 from textlab.corpus.documents import read_documents
-from textlab.errors import CorpusError, ReadError
+from textlab.errors import CorpusError, ReadError, UnnumberedError
 from textlab.files import sha256_file, write_whole
+from textlab.reading.extract import Extract
 from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.register import Register
@@ -31,6 +35,7 @@ SCHEMAS: dict[str, Schema] = {
     "statements": tables.STATEMENTS.without("doc_id", "raw"),
     "mentions": tables.MENTIONS.without("doc_id", "agency"),
     "term_counts": tables.TERM_COUNTS.without("doc_id"),
+    "signatures": tables.SIGNATURES.without("doc_id"),
 }
 """Tables of a document's features. The agency of a mention is looked up when a corpus is read,
 so that features stay true when the register of agencies grows."""
@@ -46,31 +51,56 @@ class Features(NamedTuple):
     statements: pd.DataFrame
     mentions: pd.DataFrame
     term_counts: pd.DataFrame
+    signatures: pd.DataFrame
 
 
 def features_of(plan: Plan, segmenter: Segmenter) -> Features:
-    """The features of a plan that was read: its tables with terms counted."""
+    """The features of a plan that was read: its tables with terms counted and tasks signed."""
     counts = count_terms(plan.texts, segmenter)
     tokens = counts.groupby("task_id")["count"].sum()
     counted = plan.tasks["task_id"].map(tokens).fillna(0).astype("int64")
     tasks = plan.tasks.assign(tokens=counted)[tables.TASKS.names]
     mentions = plan.mentions.assign(agency=pd.Series("", plan.mentions.index, dtype="str"))
-    return Features(tasks, plan.statements, mentions, counts)
+    signed = signatures.sign_tasks(plan.texts)
+    return Features(tasks, plan.statements, mentions, counts, signed)
+
+
+def settings_of(segmenter: Segmenter) -> dict[str, object]:
+    """What features depend on beside the text: those made otherwise do not compare."""
+    return {**segmenter.settings, "signature": signatures.SETTINGS}
 
 
 def write_features(
-    features: Features, folder: Path, *, sha256: str, counted: Mapping[str, object]
+    features: Features, folder: Path, *, sha256: str, settings: Mapping[str, object]
 ) -> None:
     """Write a document's features into its folder, each file whole or not at all.
 
-    `sha256` is that of the text, `counted` the segmenter's settings. They are written last, so that
-    tables of two makings never pass for one.
+    `sha256` is that of the text, `settings` those of `settings_of`. They are written last, so that
+    tables of two makings never pass for one, and with them the version of textlab. Where all comes
+    out as it stands there already, the version that first made it stays.
     """
+    before = _bytes_in(folder)
     for name, schema in SCHEMAS.items():
         tables.write_table(getattr(features, name)[schema.names], folder / f"{name}.csv", schema)
-    settings = {**counted, "text_sha256": sha256}
-    text = json.dumps(settings, ensure_ascii=False, indent=2, sort_keys=True)
+    made = {**settings, "text_sha256": sha256}
+    if _bytes_in(folder) == before and _made_so(folder, made):
+        return
+    record = {**made, "textlab": version("textlab")}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
     write_whole(folder / SETTINGS, f"{text}\n".encode())
+
+
+def _bytes_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
+
+
+def _made_so(folder: Path, made: Mapping[str, object]) -> bool:
+    """Whether the settings there are these, whatever version of textlab made them."""
+    try:
+        settings = read_settings(folder)
+    except CorpusError:
+        return False
+    return {name: value for name, value in settings.items() if name != "textlab"} == made
 
 
 def read_features(folder: Path, doc_id: str) -> Features:
@@ -126,12 +156,13 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
             "give the folder of the texts."
         )
     segmenter = Segmenter(read_lexicon(corpus / "lexicon"))
+    settings = settings_of(segmenter)
     for row in wanted.to_dict("records"):
         doc_id, path = str(row["doc_id"]), held.get(str(row["sha256"]))
         if path:
             features = features_of(read_for_corpus(path, row), segmenter)
             folder = corpus / "features" / doc_id
-            write_features(features, folder, sha256=str(row["sha256"]), counted=segmenter.settings)
+            write_features(features, folder, sha256=str(row["sha256"]), settings=settings)
         yield doc_id, path is not None
 
 
@@ -151,18 +182,24 @@ def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
     ReadError : the file cannot be read as a document
     """
     try:
-        return parse_plan(
-            read_file(path),
-            doc_id=str(row["doc_id"]),
-            region=str(row["region"]),
-            register=_NO_REGISTER,
-        )
+        return parse_for_corpus(read_file(path), row)
     except ReadError as error:
         raise ReadError(f"{path} ({row['doc_id']}): {error}") from None
 
 
+def parse_for_corpus(found: Extract, row: Mapping[Hashable, object]) -> Plan:
+    """Parse what was read of a document as its corpus does: by items, or by paragraphs where
+    nothing in it is numbered."""
+    doc_id, region = str(row["doc_id"]), str(row["region"])
+    parse = partial(parse_plan, found, doc_id=doc_id, region=region, register=_NO_REGISTER)
+    try:
+        return parse()
+    except UnnumberedError:
+        return parse(unit="paragraph")
+
+
 def read_settings(folder: Path) -> dict[str, object]:
-    """What a document's features were made from: text_sha256, and the segmenter's settings.
+    """What a document's features were made from: text_sha256, the settings, the version of textlab.
 
     Raises
     ------

@@ -14,13 +14,24 @@ Sources: Broder (1997), On the resemblance and containment of documents; Li & KÃ
 import base64
 import re
 from collections.abc import Iterable
+from importlib.metadata import version
 
 import numpy as np
+import pandas as pd
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-PERMUTATIONS, SHINGLE, SEED = 128, 5, 1
-"""Orders, characters of a piece, and the seed that the orders are drawn with."""
+PERMUTATIONS, SHINGLE, SEED, SCHEME = 128, 5, 1, "affine32"
+"""Orders, characters of a piece, the seed that the orders are drawn with, and how they are."""
+
+SETTINGS: dict[str, object] = {
+    "permutations": PERMUTATIONS,
+    "shingle": SHINGLE,
+    "seed": SEED,
+    "scheme": SCHEME,
+    "datasketch": version("datasketch").split(".", maxsplit=1)[0],
+}
+"""What signatures depend on: two made with other settings do not compare."""
 
 Signatures = NDArray[np.uint16]
 
@@ -38,10 +49,26 @@ def signature(text: str) -> str:
     pieces = sorted(shingles(text))
     if not pieces:
         return ""
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32")
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME)
     sketch.update_batch([piece.encode() for piece in pieces])
     low = (sketch.hashvalues & np.uint32(0xFFFF)).astype("<u2")
     return base64.b64encode(low.tobytes()).decode()
+
+
+def sign_tasks(texts: pd.DataFrame) -> pd.DataFrame:
+    """The signature of each task.
+
+    Parameters
+    ----------
+    texts : one row per task: doc_id | task_id | text
+
+    Returns
+    -------
+    A table under `tables.SIGNATURES`: doc_id | task_id | signature; a row for every task, the
+    signature empty where the text is shorter than a shingle.
+    """
+    signatures = pd.Series([signature(text) for text in texts["text"]], texts.index, dtype="str")
+    return texts[["doc_id", "task_id"]].assign(signature=signatures)
 
 
 def read_signatures(written: Iterable[str]) -> Signatures:

@@ -18,6 +18,7 @@ from textlab.corpus.features import (
     read_features,
     read_for_corpus,
     read_settings,
+    settings_of,
     stack,
 )
 from textlab.corpus.panels import balance_panel, summarise
@@ -29,7 +30,7 @@ from textlab.reading.register import Register, read_register
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
-_TABLES = ("documents", "tasks", "statements", "mentions", "term_counts", "texts")
+_TABLES = ("documents", "tasks", "statements", "mentions", "term_counts", "signatures", "texts")
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,6 +47,7 @@ class Corpus:
     statements: pd.DataFrame
     mentions: pd.DataFrame
     term_counts: pd.DataFrame
+    signatures: pd.DataFrame
     texts: pd.DataFrame
     register: Register
     segmenter: Segmenter
@@ -123,7 +125,7 @@ def read_corpus(folder: str | Path | None = None) -> Corpus:
     TableError : a table has a wrong column, a wrong value, or a repeated key
     ReadError : a text cannot be read as a document
 
-    Warns where features were counted with another lexicon than the one here.
+    Warns where features were made with another lexicon, segmenter or kind of signature.
     """
     folder = find_study() / "corpus" if folder is None else Path(folder)
     documents = read_documents(folder)
@@ -144,6 +146,7 @@ def read_corpus(folder: str | Path | None = None) -> Corpus:
         statements=stacked.statements,
         mentions=_with_agencies(stacked.mentions, documents, register),
         term_counts=stacked.term_counts,
+        signatures=stacked.signatures,
         texts=pd.concat(texts, ignore_index=True).astype("str"),
         register=register,
         segmenter=segmenter,
@@ -192,20 +195,21 @@ def _check_text(path: Path, expected: str) -> None:
 
 
 def _warn_of_other_counts(folder: Path, documents: pd.DataFrame, segmenter: Segmenter) -> None:
-    """Warn where features were counted otherwise than the texts here: their terms do not compare."""
+    """Warn where features were made otherwise than of the texts here: they do not compare."""
     held = documents.loc[documents["form"] == "features", "doc_id"]
-    settings = {doc_id: read_settings(folder / "features" / doc_id) for doc_id in held}
+    made = {doc_id: read_settings(folder / "features" / doc_id) for doc_id in held}
+    wanted = settings_of(segmenter)
     other = [
         doc_id
-        for doc_id, made in settings.items()
-        if {name: made.get(name) for name in segmenter.settings} != segmenter.settings
+        for doc_id, settings in made.items()
+        if any(settings.get(name) != value for name, value in wanted.items())
     ]
     if other:
         warnings.warn(
-            f"{folder / 'features'}: the terms of {len(other)} of {len(held)} documents "
-            f"({other[0]} …) were counted with another lexicon or segmenter than those of the "
-            "others, and do not compare. Take the lexicon back, or make these features again with "
-            "“textlab export”.",
+            f"{folder / 'features'}: the features of {len(other)} of {len(held)} documents "
+            f"({other[0]} …) were made with another lexicon, segmenter or kind of signature than "
+            "those of the others, and do not compare. Take the lexicon back, or make these features "
+            "again with “textlab export”.",
             stacklevel=3,
         )
 

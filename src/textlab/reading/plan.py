@@ -13,16 +13,16 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import tables
-from textlab.errors import ReadError
+from textlab.errors import ReadError, UnnumberedError
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Dropped, Extract
 from textlab.reading.facts import facts_on_top
 from textlab.reading.formats import read_file
 from textlab.reading.header import Header, read_header
 from textlab.reading.places import home_of
+from textlab.reading.regions import CENTRE
 from textlab.reading.register import Register, read_register
 from textlab.reading.rows import Lookup, Row, Rows
-from textlab.reading.spellings import CENTRE
 from textlab.reading.statements import find_statements
 from textlab.reading.structure import outline
 from textlab.shipped import shipped
@@ -103,7 +103,7 @@ def read_plan(
     """
     path = Path(path)
     extract = read_file(path)
-    register = register or _register_near(path.resolve())
+    register = register or register_near(path.resolve())
     try:
         return parse_plan(
             extract,
@@ -114,7 +114,7 @@ def read_plan(
             register=register,
         )
     except ReadError as error:
-        raise ReadError(f"{path}: {error}") from None
+        raise type(error)(f"{path}: {error}") from None
 
 
 def parse_plan(
@@ -139,7 +139,7 @@ def parse_plan(
     found = find_statements(cleaned.text, joints=cleaned.joints)
     parts = outline(cleaned.text, found, unit=unit)
     if not parts.items and unit != "paragraph" and not parts.is_report:
-        raise ReadError(
+        raise UnnumberedError(
             "nothing in it is numbered (一、 （一） 1. 第一条); if its paragraphs are its tasks, "
             "read it with unit “paragraph” (--unit paragraph)."
         )
@@ -259,7 +259,7 @@ def _checked_region(region: str) -> str:
     return home.full_name
 
 
-def _register_near(path: Path) -> Register:
+def register_near(path: Path) -> Register:
     """The register of the corpus that a file stands in, else textlab's own."""
     for folder in path.parents[:3]:
         if (folder / "documents.csv").is_file() and (folder / "agencies.csv").is_file():
