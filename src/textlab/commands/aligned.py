@@ -12,7 +12,9 @@ def aligned(rows: Iterable[Iterable[str]]) -> list[str]:
     cells = [list(row) for row in rows]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     return [
-        "  ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip()
+        "  ".join(
+            cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)
+        ).rstrip()
         for row in cells
     ]
 

@@ -1,7 +1,9 @@
 """`textlab fetch`: the catalogue, and its documents from where they are published."""
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
+from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,7 +22,9 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser(
         "fetch", help="list the catalogue, or fetch documents of it into the corpus"
     )
-    parser.add_argument("ids", metavar="ID", nargs="*", help="documents; without any, all are listed")
+    parser.add_argument(
+        "ids", metavar="ID", nargs="*", help="documents; without any, all are listed"
+    )
     parser.add_argument("--list", action="store_true", help="list, and fetch nothing")
     parser.add_argument(
         "--form",
@@ -47,11 +51,11 @@ def add_parser(commands: Commands) -> None:
 
 
 def _positive(written: str) -> float:
-    """A number above zero; argparse says so where it is none."""
-    number = float(written)
-    if not 0 < number < float("inf"):
-        raise ValueError(written)
-    return number
+    """A number above zero."""
+    with suppress(ValueError):
+        if 0 < float(written) < inf:
+            return float(written)
+    raise ArgumentTypeError(f"“{written}” is no number above zero")
 
 
 def run(arguments: Namespace) -> int:
@@ -62,3 +66,64 @@ def run(arguments: Namespace) -> int:
         return 0
     failed = [doc_id for doc_id in arguments.ids if not _fetch(doc_id, corpus, arguments)]
     return 1 if failed else 0
+
+
+def _list(corpus: Path, ids: list[str]) -> None:
+    from textlab.corpus.catalogue import find_entry, read_catalogue
+    from textlab.corpus.documents import read_documents
+
+    catalogue = read_catalogue(corpus)
+    entries = [find_entry(catalogue, doc_id) for doc_id in ids] or catalogue.to_dict("records")
+    held = set(read_documents(corpus)["doc_id"])
+    rows = [
+        (
+            str(entry["doc_id"]),
+            "–".join(filter(None, (str(entry["year"]), str(entry["year_to"])))),
+            str(entry["region"]),
+            "in the corpus" if entry["doc_id"] in held else "",
+            _where(entry),
+            str(entry["title"]),
+        )
+        for entry in entries
+    ]
+    for line in aligned([("id", "year", "region", "here", "where", "title"), *rows]):
+        put(line)
+
+
+def _where(entry: "Entry") -> str:
+    host = urlsplit(str(entry["url"])).hostname
+    return f"{host} ({entry['url_kind']})" if host else "no address known"
+
+
+def _fetch(doc_id: str, corpus: Path, arguments: Namespace) -> bool:
+    """Fetch one document, and say how it went."""
+    from textlab.corpus.catalogue import find_entry, read_catalogue
+    from textlab.corpus.documents import read_documents
+    from textlab.corpus.download import Limits
+    from textlab.corpus.fetching import fetch_document
+
+    if doc_id in set(read_documents(corpus)["doc_id"]):
+        say(f"{doc_id}: is in the corpus already; take it out there to fetch it anew.")
+        return True
+    limits = Limits()
+    if arguments.max_mb:
+        limits = replace(limits, size=int(arguments.max_mb * 1e6))
+    if arguments.timeout:
+        limits = replace(limits, whole=arguments.timeout)
+    try:
+        fetch_document(
+            doc_id,
+            corpus,
+            form=arguments.form,
+            http=arguments.http,
+            changed=arguments.changed,
+            limits=limits,
+            progress=True,
+        )
+    except TextlabError as error:
+        say(f"textlab: {error}")
+        return False
+    say(f"{doc_id}: fetched and added.")
+    if find_entry(read_catalogue(corpus), doc_id)["url_kind"] != "official":
+        say(f"{doc_id}: not from an official address; compare it before a paper rests on it.")
+    return True

@@ -37,7 +37,9 @@ CATALOGUE = Schema(
         _OF_DOCUMENTS["gb2260"],
         _OF_DOCUMENTS["level"],
         Column("year", "int64", "the year planned for; of several the first, or the year of issue"),
-        Column("year_to", "str", "of several years the last", "", r"(\d{4})?", "a year, or nothing"),
+        Column(
+            "year_to", "str", "of several years the last", "", r"(\d{4})?", "a year, or nothing"
+        ),
         Column(
             "issued",
             "str",
@@ -133,7 +135,9 @@ def _fault(entry: Entry) -> str:
     if not FIRST_YEAR <= years[0] <= years[-1] <= LAST_YEAR:
         return f"year is {years[0]} and year_to {years[-1]}; write them in four digits, in order"
     if (kind == "none") != (entry["url"] == ""):
-        return f"url is “{entry['url']}” and url_kind “{kind}”; write none where there is no address"
+        return (
+            f"url is “{entry['url']}” and url_kind “{kind}”; write none where there is no address"
+        )
     return ""
 
 

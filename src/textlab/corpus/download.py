@@ -39,8 +39,11 @@ class Limits:
     tries: int = 3
 
 
+USUAL = Limits()
+
+
 def download(
-    url: str, *, limits: Limits = Limits(), http: bool = False, progress: bool = False
+    url: str, *, limits: Limits = USUAL, http: bool = False, progress: bool = False
 ) -> bytes:
     """The bytes at an address, its transport encoding undone.
 
@@ -152,7 +155,9 @@ def _open(session: _Session, partial: _Partial, *, http: bool) -> requests.Respo
         target = urljoin(url, place)
         check_redirect(url, target, http=http)
         url = target
-    raise UnreachedError(f"{partial.url}: sends on more than {_REDIRECTS} times; look at it by hand.")
+    raise UnreachedError(
+        f"{partial.url}: sends on more than {_REDIRECTS} times; look at it by hand."
+    )
 
 
 # Receiving
@@ -256,8 +261,11 @@ def _cut(partial: _Partial) -> UnreachedError:
 
 
 def _reason(fault: Any) -> str:
-    """The end of the chain of causes that requests and urllib3 wrap."""
-    while getattr(fault, "args", None) and isinstance(fault.args[0], Exception):
-        fault = fault.args[0]
-    fault = getattr(fault, "reason", None) or fault
-    return " ".join(str(fault).rpartition(": ")[2].split()).rstrip(".")
+    """What lies under the errors that requests and urllib3 wrap into one another."""
+    while isinstance(inner := _under(fault), Exception):
+        fault = inner
+    return re.sub(r"^HTTPS?Connection\(.*?\): |\s*\(_ssl\.c:\d+\)", "", str(fault)).rstrip(".")
+
+
+def _under(fault: Any) -> object:
+    return getattr(fault, "reason", None) or next(reversed(fault.args), None)

@@ -15,7 +15,7 @@ import pooch  # type: ignore[import-untyped]
 
 from textlab.corpus.addresses import addresses_of
 from textlab.corpus.catalogue import Entry, find_entry, read_catalogue, record_hash
-from textlab.corpus.download import Limits, download
+from textlab.corpus.download import USUAL, Limits, download
 from textlab.corpus.served import ending_of
 from textlab.errors import FetchError, ReadError, UnreachedError
 from textlab.files import find_study, sha256_file
@@ -31,7 +31,7 @@ def fetch_document(
     form: str = "text",
     http: bool = False,
     changed: bool = False,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     progress: bool = False,
 ) -> _Added:
     """Fetch a document of the catalogue and add it to the corpus.
@@ -63,9 +63,7 @@ def fetch_document(
     entry = find_entry(read_catalogue(folder), doc_id)
     place = folder.resolve().parent / "build" / "fetched"
     try:
-        path = fetch(
-            entry, place, http=http, changed=changed, limits=limits, progress=progress
-        )
+        path = fetch(entry, place, http=http, changed=changed, limits=limits, progress=progress)
     except (FetchError, ReadError) as error:
         raise FetchError(f"{doc_id}: {error}") from error
     record_hash(folder, doc_id, sha256_file(path))
@@ -78,7 +76,7 @@ def fetch(
     *,
     http: bool = False,
     changed: bool = False,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     progress: bool = False,
 ) -> Path:
     """The file of a document as its address serves it, in `folder` as ID with a fitting ending.

@@ -6,8 +6,10 @@ stand, and says what it is.
 """
 
 import re
+from contextlib import suppress
 
-from textlab.errors import FetchError
+from textlab.errors import FetchError, ReadError
+from textlab.reading.decoding import decode
 from textlab.reading.formats import extract
 
 _ENDINGS = {
@@ -22,6 +24,7 @@ _FEW = 400
 """Characters in whole sentences; a page with fewer holds no plan, and may hold something else."""
 
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,300}\btype\s*=\s*["']?password\b""", re.IGNORECASE)
+_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _IN_PLACE = (
     (
         "a login",
@@ -65,24 +68,39 @@ def ending_of(content: bytes, *, name: str) -> str:
     FetchError : a login, a captcha, an error page or a script in place of a document
     ReadError : no document that can be read, or a page without text, which a script would load
     """
-    found = extract(content, name=name)
+    try:
+        found = extract(content, name=name)
+    except ReadError:
+        _refuse(_in_place(content, _shown(content), sentences=0), name)
+        raise
     if found.kind in {"text", "web page"}:
-        in_place = _in_place(content, found.text, found.facts.get("page_title", ""))
-        if in_place:
-            raise FetchError(
-                f"{name}: sent {in_place} in place of the document; open the address in a browser, "
-                "save the document and put it in with “textlab add”."
-            )
+        sentences = sum(len(line) for line in found.text.splitlines() if "。" in line)
+        said = f"{found.facts.get('page_title', '')}\n{found.text}"
+        other = "" if sentences else "a page without a sentence"
+        _refuse(_in_place(content, said, sentences=sentences) or other, name)
     return _ENDINGS[found.kind]
 
 
-def _in_place(content: bytes, text: str, title: str) -> str:
+def _refuse(in_place: str, name: str) -> None:
+    """Raise where something stands in place of a document."""
+    if in_place:
+        raise FetchError(
+            f"{name}: sent {in_place} in place of the document; open the address in a browser, "
+            "save the document and put it in with “textlab add”."
+        )
+
+
+def _in_place(content: bytes, said: str, *, sentences: int) -> str:
     """What stands in place of a document; empty where the document may be there."""
-    sentences = sum(len(line) for line in text.splitlines() if "。" in line)
     if sentences >= _FEW:
         return ""
     if _PASSWORD.search(content):
         return "a login"
-    said = f"{title}\n{text}"
-    other = "" if sentences else "a page without a sentence"
-    return next((kind for kind, words in _IN_PLACE if words.search(said)), other)
+    return next((kind for kind, words in _IN_PLACE if words.search(said)), "")
+
+
+def _shown(content: bytes) -> str:
+    """What a page without a document shows, roughly."""
+    with suppress(ReadError):
+        return _UNSHOWN.sub(" ", decode(content))
+    return ""
