@@ -28,7 +28,7 @@ class Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
 
-    def do_GET(self):  # noqa: N802
+    def do_GET(self):
         self.site.asked.append(self)
         self.close_connection = True
         page = self.site.pages.get(self.path)
@@ -113,3 +113,9 @@ def silent(request):
 def moved(target):
     """A redirect."""
     return lambda request: request.answer(b"", status=302, Location=target)
+
+
+def in_turn(pages):
+    """A page that answers the first request by the first of these, the next by the next."""
+    left = iter(pages)
+    return lambda request: next(left)(request)

@@ -5,7 +5,6 @@ import gzip
 import pytest
 import serving
 
-from textlab.corpus import addresses
 from textlab.corpus.addresses import addresses_of, check_redirect
 from textlab.corpus.download import Limits, download
 from textlab.errors import FetchError, UnreachedError
@@ -60,10 +59,10 @@ def test_a_cut_connection_is_taken_up_where_it_broke(site):
 
 def test_a_server_that_cannot_go_on_is_asked_for_all_of_it(site):
     """Without a version to tell by, or where the answer to Range is the whole, nothing is joined."""
-    answers = iter([serving.cut(BODY, 1000), serving.page(BODY)])
-    tagged = iter([serving.cut(BODY, 1000, ETag='"1"'), serving.page(BODY)])
-    plain = site.put("/a", lambda request: next(answers)(request))
-    whole = site.put("/b", lambda request: next(tagged)(request))
+    answers = [serving.cut(BODY, 1000), serving.page(BODY)]
+    tagged = [serving.cut(BODY, 1000, ETag='"1"'), serving.page(BODY)]
+    plain = site.put("/a", serving.in_turn(answers))
+    whole = site.put("/b", serving.in_turn(tagged))
 
     assert download(plain, limits=SMALL) == BODY
     assert "Range" not in site.asked[1].headers
@@ -72,16 +71,14 @@ def test_a_server_that_cannot_go_on_is_asked_for_all_of_it(site):
 
 def test_another_part_than_the_one_asked_for_is_not_joined(site):
     """A server that sends the wrong rest is asked for all of it."""
-    answers = iter(
-        [
+    answers = [
             serving.cut(BODY, 1000, ETag='"1"'),
             serving.page(
                 BODY[5:], status=206, Content_Range=f"bytes 5-{len(BODY) - 1}/{len(BODY)}"
             ),
             serving.page(BODY),
-        ]
-    )
-    url = site.put("/a", lambda request: next(answers)(request))
+    ]
+    url = site.put("/a", serving.in_turn(answers))
 
     assert download(url, limits=SMALL) == BODY
 
@@ -105,7 +102,7 @@ def test_a_length_that_promises_too_much_is_a_cut(site):
 
 def test_no_server_is_one_line():
     """A port where nobody listens."""
-    with pytest.raises(UnreachedError, match="gives no connection .*refused") as caught:
+    with pytest.raises(UnreachedError, match=r"gives no connection .*refused") as caught:
         download("http://127.0.0.1:1/a", limits=SMALL)
     assert "\n" not in str(caught.value)
 

@@ -15,29 +15,12 @@ def html(text, *, title="行动计划", head="", rest=""):
     return f"<html><head><title>{title}</title>{head}</head><body><div>{body}</div>{rest}</body></html>"
 
 
-def pdf():
-    """The smallest PDF with a line of text, as bytes."""
-    stream = b"BT /F1 12 Tf 72 720 Td (Quality plan. Task one.) Tj ET"
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-    ]
-    body = b"%PDF-1.4\n" + b"".join(
-        b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, 1)
-    )
-    return body + b"trailer << /Root 1 0 R >>\n"
-
-
 @pytest.mark.parametrize(
     ("content", "ending"),
     [
         (html(TEXT).encode(), ".html"),
         (TEXT.encode(), ".txt"),
         (TEXT.encode("gb18030"), ".txt"),
-        (pdf(), ".pdf"),
     ],
 )
 def test_the_ending_is_that_of_the_bytes(content, ending):
