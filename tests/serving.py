@@ -118,4 +118,8 @@ def moved(target):
 def in_turn(pages):
     """A page that answers the first request by the first of these, the next by the next."""
     left = iter(pages)
-    return lambda request: next(left)(request)
+
+    def answer(request):
+        next(left)(request)
+
+    return answer

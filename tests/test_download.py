@@ -72,11 +72,9 @@ def test_a_server_that_cannot_go_on_is_asked_for_all_of_it(site):
 def test_another_part_than_the_one_asked_for_is_not_joined(site):
     """A server that sends the wrong rest is asked for all of it."""
     answers = [
-            serving.cut(BODY, 1000, ETag='"1"'),
-            serving.page(
-                BODY[5:], status=206, Content_Range=f"bytes 5-{len(BODY) - 1}/{len(BODY)}"
-            ),
-            serving.page(BODY),
+        serving.cut(BODY, 1000, ETag='"1"'),
+        serving.page(BODY[5:], status=206, Content_Range=f"bytes 5-{len(BODY) - 1}/{len(BODY)}"),
+        serving.page(BODY),
     ]
     url = site.put("/a", serving.in_turn(answers))
 

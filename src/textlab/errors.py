@@ -13,12 +13,28 @@ class ReadError(TextlabError):
     """A file cannot be read as a document: missing, empty, of no known kind."""
 
 
+class UnnumberedError(ReadError):
+    """Nothing in a document is numbered, so that it has no items to take for tasks."""
+
+
 class TableError(TextlabError):
     """A table lacks a column, holds a wrong value, or repeats a key."""
 
 
 class CorpusError(TextlabError):
     """A corpus folder is incomplete or contradicts itself."""
+
+
+class MissingFactError(CorpusError):
+    """A document does not say a fact that its row needs; `suggestion` may be it, or is empty."""
+
+    def __init__(self, message: str, *, fact: str, suggestion: str) -> None:
+        super().__init__(message)
+        self.fact, self.suggestion = fact, suggestion
+
+    def at(self, where: str) -> "MissingFactError":
+        """The same, said of a file."""
+        return MissingFactError(f"{where}: {self}", fact=self.fact, suggestion=self.suggestion)
 
 
 class FetchError(TextlabError):

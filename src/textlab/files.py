@@ -3,6 +3,9 @@
 import hashlib
 import os
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from textlab.errors import CorpusError
@@ -26,6 +29,43 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+PATIENCE = 30.0
+"""Seconds to wait for another program that writes."""
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep a file to oneself while it is read and written again: no two programs at once.
+
+    A lock file stands beside it meanwhile, `.NAME.lock`; whoever finds one waits.
+
+    Raises
+    ------
+    CorpusError : the lock of another program does not go away
+    """
+    lock = path.with_name(f".{path.name}.lock")
+    _take(lock, path)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _take(lock: Path, path: Path) -> None:
+    pause = 0.05
+    for _ in range(round(PATIENCE / pause) + 1):
+        try:
+            lock.open("x").close()
+        except (FileExistsError, PermissionError):  # the latter on Windows, while it is taken away
+            time.sleep(pause)
+        else:
+            return
+    raise CorpusError(
+        f"{lock}: another program is writing {path.name}; wait until it is done. Where none is, one "
+        "was broken off: take this file away."
+    )
 
 
 def sha256(content: bytes) -> str:

@@ -84,7 +84,7 @@ DOCUMENTS = _schema(
         "small letters and digits joined by hyphens, such as jiangxi-2016-quality",
     ),
     ("title", "str", "title in full"),
-    ("title_basis", "str", "how the title is known: text, series, or a rendering"),
+    ("title_basis", "str", "how the title is known: text, series, a rendering, or given"),
     _written(
         "family",
         "kind of document: plan, work-report",
@@ -191,6 +191,14 @@ TERM_COUNTS = _schema(
     ("term", "str", "the term"),
     ("count", "int64", "how often it occurs", "tokens"),
 )
+SIGNATURES = _schema(
+    "signatures",
+    "a task that is long enough for a signature",
+    "doc_id task_id",
+    _DOC,
+    ("task_id", "str", "the task"),
+    ("signature", "str", "MinHash of its character shingles, in Base64"),
+)
 EDITS = _schema(
     "edits",
     "a change that cleaning made",
@@ -249,6 +257,7 @@ SCHEMAS: Mapping[str, Schema] = {
         MENTIONS,
         CITATIONS,
         TERM_COUNTS,
+        SIGNATURES,
         EDITS,
         DROPPED,
         UNPARSED,

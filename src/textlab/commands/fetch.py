@@ -15,6 +15,7 @@ from textlab.errors import TextlabError
 
 if TYPE_CHECKING:
     from textlab.corpus.catalogue import Entry
+    from textlab.corpus.download import Limits
 
 
 def add_parser(commands: Commands) -> None:
@@ -95,35 +96,40 @@ def _where(entry: "Entry") -> str:
     return f"{host} ({entry['url_kind']})" if host else "no address known"
 
 
+def _limits(arguments: Namespace) -> "Limits":
+    from textlab.corpus.download import USUAL
+
+    size = USUAL.size if arguments.max_mb is None else int(arguments.max_mb * 1e6)
+    whole = USUAL.whole if arguments.timeout is None else arguments.timeout
+    return replace(USUAL, size=size, whole=whole)
+
+
 def _fetch(doc_id: str, corpus: Path, arguments: Namespace) -> bool:
     """Fetch one document, and say how it went."""
-    from textlab.corpus.catalogue import find_entry, read_catalogue
     from textlab.corpus.documents import read_documents
-    from textlab.corpus.download import Limits
     from textlab.corpus.fetching import fetch_document
 
     if doc_id in set(read_documents(corpus)["doc_id"]):
         say(f"{doc_id}: is in the corpus already; take it out there to fetch it anew.")
         return True
-    limits = Limits()
-    if arguments.max_mb:
-        limits = replace(limits, size=int(arguments.max_mb * 1e6))
-    if arguments.timeout:
-        limits = replace(limits, whole=arguments.timeout)
     try:
-        fetch_document(
+        added = fetch_document(
             doc_id,
             corpus,
             form=arguments.form,
             http=arguments.http,
             changed=arguments.changed,
-            limits=limits,
+            limits=_limits(arguments),
             progress=True,
         )
     except TextlabError as error:
+        if arguments.debug:
+            raise
         say(f"textlab: {error}")
         return False
-    say(f"{doc_id}: fetched and added.")
-    if find_entry(read_catalogue(corpus), doc_id)["url_kind"] != "official":
-        say(f"{doc_id}: not from an official address; compare it before a paper rests on it.")
+    for note in added.notes:
+        say(f"note: {note}")
+    if not added.row["source_url"]:
+        say("note: its address is not an official one; compare it before a paper rests on it.")
+    say(f"{doc_id}: fetched and added: {'/'.join(added.place.parts[-2:])}.")
     return True

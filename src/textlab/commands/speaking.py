@@ -21,3 +21,12 @@ def put(text: str) -> None:
 def some(names: list[str], limit: int = 5) -> str:
     """The first few of many names."""
     return ", ".join(names[:limit]) + (" …" if len(names) > limit else "")
+
+
+def ask(question: str, suggestion: str = "") -> str:
+    """What a person at the terminal answers, or takes as suggested; "" where nobody is there."""
+    if not sys.stdin.isatty():
+        return ""
+    proposed = f" [{suggestion}]" if suggestion else ""
+    print(f"{question}\n{proposed}> ".lstrip(), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip() or suggestion

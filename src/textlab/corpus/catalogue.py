@@ -14,7 +14,7 @@ import pandas as pd
 from textlab import tables
 from textlab.corpus.documents import FIRST_YEAR, LAST_YEAR
 from textlab.errors import CorpusError
-from textlab.files import find_study
+from textlab.files import find_study, locked
 from textlab.reading.places import place_of_code
 from textlab.reading.regions import PROVINCES
 from textlab.reading.spellings import CENTRE
@@ -159,6 +159,7 @@ def find_entry(catalogue: pd.DataFrame, doc_id: str) -> Entry:
 def record_hash(corpus: str | Path | None, doc_id: str, sha256: str) -> None:
     """Write down what a document's address served; the other rows stay as they stand."""
     path = _path(corpus)
-    catalogue = tables.read_table(path, CATALOGUE)
-    hashes = catalogue["sha256"].mask(catalogue["doc_id"] == doc_id, sha256)
-    tables.write_table(catalogue.assign(sha256=hashes), path, CATALOGUE)
+    with locked(path):
+        catalogue = tables.read_table(path, CATALOGUE)
+        hashes = catalogue["sha256"].mask(catalogue["doc_id"] == doc_id, sha256)
+        tables.write_table(catalogue.assign(sha256=hashes), path, CATALOGUE)

@@ -9,6 +9,7 @@ holds the text can make them again and see that they are equal.
 
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.documents import read_documents
-from textlab.errors import CorpusError, ReadError
+from textlab.errors import CorpusError, ReadError, UnnumberedError
 from textlab.files import sha256_file, write_whole
+from textlab.reading.extract import Extract
 from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.register import Register
@@ -151,14 +153,20 @@ def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
     ReadError : the file cannot be read as a document
     """
     try:
-        return parse_plan(
-            read_file(path),
-            doc_id=str(row["doc_id"]),
-            region=str(row["region"]),
-            register=_NO_REGISTER,
-        )
+        return parse_for_corpus(read_file(path), row)
     except ReadError as error:
         raise ReadError(f"{path} ({row['doc_id']}): {error}") from None
+
+
+def parse_for_corpus(found: Extract, row: Mapping[Hashable, object]) -> Plan:
+    """Parse what was read of a document as its corpus does: by items, or by paragraphs where
+    nothing in it is numbered."""
+    doc_id, region = str(row["doc_id"]), str(row["region"])
+    parse = partial(parse_plan, found, doc_id=doc_id, region=region, register=_NO_REGISTER)
+    try:
+        return parse()
+    except UnnumberedError:
+        return parse(unit="paragraph")
 
 
 def read_settings(folder: Path) -> dict[str, object]:

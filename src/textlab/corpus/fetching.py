@@ -5,14 +5,14 @@ address is held to it afterwards. What is not the document gets no name, no hash
 and no row.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pooch  # type: ignore[import-untyped]
 
+from textlab.corpus.adding import Added, add_document
 from textlab.corpus.addresses import addresses_of
 from textlab.corpus.catalogue import Entry, find_entry, read_catalogue, record_hash
 from textlab.corpus.download import USUAL, Limits, download
@@ -20,20 +20,17 @@ from textlab.corpus.served import ending_of
 from textlab.errors import FetchError, ReadError, UnreachedError
 from textlab.files import find_study, sha256_file
 
-_Added = TypeVar("_Added")
-
 
 def fetch_document(
     doc_id: str,
     corpus: str | Path | None = None,
     *,
-    add: Callable[..., _Added],
     form: str = "text",
     http: bool = False,
     changed: bool = False,
     limits: Limits = USUAL,
     progress: bool = False,
-) -> _Added:
+) -> Added:
     """Fetch a document of the catalogue and add it to the corpus.
 
     The file as it was served stays in build/fetched beside the corpus folder; catalogue.csv gets
@@ -43,7 +40,6 @@ def fetch_document(
     ----------
     doc_id : the document, as the catalogue calls it
     corpus : the corpus folder; by default that of the study that the current folder stands in
-    add : what puts a file into a corpus, with the signature of `add_document`
     form : text, or features to keep only what may be passed on
     http : also ask an http:// address unencrypted, where it does not answer over https
     changed : take what the address serves now, whatever it served before
@@ -52,11 +48,11 @@ def fetch_document(
 
     Returns
     -------
-    What `add` returns
+    The row with what each fact rests on, and the plan that was read, as `add_document` does
 
     Raises
     ------
-    CorpusError : no such document in the catalogue; or `add` refuses it
+    CorpusError : no such document in the catalogue; or as `add_document`
     FetchError : no address is known, the address gives no document, or another than before
     """
     folder = find_study() / "corpus" if corpus is None else Path(corpus)
@@ -67,7 +63,7 @@ def fetch_document(
     except (FetchError, ReadError) as error:
         raise FetchError(f"{doc_id}: {error}") from error
     record_hash(folder, doc_id, sha256_file(path))
-    return add(path, folder, **facts_for_adding(entry, form))
+    return add_document(path, folder, form=form, **_facts(entry))
 
 
 def fetch(
@@ -164,22 +160,14 @@ _WHOSE = {
 }
 
 
-def facts_for_adding(entry: Entry, form: str = "text") -> dict[str, object]:
+def _facts(entry: Entry) -> dict[str, Any]:
     """What the catalogue knows of a document, as the options of `add_document`."""
+    same = ("doc_id", "title", "family", "level", "year", "doc_number", "issuer", "rights")
     official = entry["url_kind"] == "official"
     whole_date = len(str(entry["issued"])) == len("2016-06-30")
-    return {
-        "doc_id": entry["doc_id"],
-        "title": entry["title"],
-        "family": entry["family"],
+    return {name: entry[name] for name in same} | {
         "region": entry["gb2260"] or entry["region"],
-        "level": entry["level"],
-        "year": entry["year"],
         "issued": entry["issued"] if whole_date else "",
-        "doc_number": entry["doc_number"],
-        "issuer": entry["issuer"],
-        "form": form,
         "source": f"{_WHOSE[str(entry['url_kind'])]}: {entry['url']}",
         "source_url": entry["url"] if official else "",
-        "rights": entry["rights"],
     }

@@ -10,16 +10,8 @@ from contextlib import suppress
 
 from textlab.errors import FetchError, ReadError
 from textlab.reading.decoding import decode
-from textlab.reading.formats import extract
+from textlab.reading.formats import extract, suffix_of
 
-_ENDINGS = {
-    "text": ".txt",
-    "web page": ".html",
-    "Word document": ".docx",
-    "old Word document": ".doc",
-    "PDF": ".pdf",
-    "OFD": ".ofd",
-}
 _FEW = 400
 """Characters in whole sentences; a page with fewer holds no plan, and may hold something else."""
 
@@ -56,7 +48,7 @@ _IN_PLACE = (
 
 
 def ending_of(content: bytes, *, name: str) -> str:
-    """The ending that fits a document by its bytes: .txt .html .docx .doc .pdf .ofd.
+    """The ending that fits a document by its bytes, such as .html or .pdf.
 
     Parameters
     ----------
@@ -78,7 +70,7 @@ def ending_of(content: bytes, *, name: str) -> str:
         said = f"{found.facts.get('page_title', '')}\n{found.text}"
         other = "" if sentences else "a page without a sentence"
         _refuse(_in_place(content, said, sentences=sentences) or other, name)
-    return _ENDINGS[found.kind]
+    return suffix_of(content, found.kind)
 
 
 def _refuse(in_place: str, name: str) -> None:

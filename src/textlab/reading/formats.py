@@ -26,6 +26,16 @@ def read_file(path: str | Path) -> Extract:
     ------
     ReadError : missing, a folder, too large, damaged, under a password, or of no format that is read
     """
+    return extract(read_bytes(path), name=str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The bytes of a document.
+
+    Raises
+    ------
+    ReadError : missing, a folder, or too large
+    """
     path = Path(path)
     try:
         size = path.stat().st_size
@@ -34,14 +44,13 @@ def read_file(path: str | Path) -> Extract:
                 f"{path}: holds {size:,} bytes; files over {LARGEST_FILE:,} are not read: "
                 "give the document alone."
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: there is no such file.") from None
     except IsADirectoryError:
         raise ReadError(f"{path}: this is a folder; name a file in it.") from None
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror}).") from None
-    return extract(content, name=str(path))
 
 
 def read_text(path: str | Path) -> str:
@@ -69,6 +78,21 @@ def extract(content: bytes, *, name: str = "text") -> Extract:
             "read: give the document alone."
         )
     return found
+
+
+_SUFFIXES = {
+    "text": ".txt",
+    "web page": ".html",
+    "Word document": ".docx",
+    "old Word document": ".doc",
+    "PDF": ".pdf",
+    "OFD": ".ofd",
+}
+
+
+def suffix_of(content: bytes, kind: str) -> str:
+    """How the name of a file of such a kind ends: .docx also where a docx is named plan.txt."""
+    return ".mht" if _ARCHIVE.match(content) and kind == "web page" else _SUFFIXES[kind]
 
 
 _REFUSED = (

@@ -255,18 +255,23 @@ _CENTRE = re.compile(
 
 def _region(title: str, issuer: str, paragraphs: list[str]) -> str:
     """The province that title or issuer names, else the one that the text names most; 全国 for the centre."""
-    for text in (issuer, title):
-        for province in PROVINCES:
-            if province in text or re.match(short_name(province) + _NO_PROVINCE, text):
-                return province
-        if _CENTRE.match(text):
-            return "全国"
+    named = named_region(issuer) or named_region(title)
+    if named:
+        return named
     text = "\n".join(paragraphs)[:20_000]
     if re.search(r"全国人民代表大会第.次会议|国务院总理|代表国务院", text[:300]):
         return "全国"
     counts = Counter(_PROVINCE.findall(text))
     best = max(PROVINCES, key=lambda province: counts[short_name(province)])
     return best if counts[short_name(best)] else ""
+
+
+def named_region(text: str) -> str:
+    """The province that an issuer or title names, 全国 for a central one; "" for none."""
+    for province in PROVINCES:
+        if province in text or re.match(short_name(province) + _NO_PROVINCE, text):
+            return province
+    return "全国" if _CENTRE.match(text) else ""
 
 
 _PROVINCE = re.compile(f"({'|'.join(map(short_name, PROVINCES))}){_NO_PROVINCE}")

@@ -135,6 +135,19 @@ def place_of_code(gb2260: str) -> Place | None:
 
 
 @cache
+def _codes() -> Mapping[Place, str]:
+    """Codes by place; of a place with several, the current one."""
+    given_up_first = sorted(_places().items(), key=lambda entry: entry[1][1])
+    codes = {place: key[:6] for key, (place, _) in given_up_first}
+    return codes | {province_place(name): code for code, name in PROVINCE_CODES.items()}
+
+
+def code_of(place: Place) -> str:
+    """The GB/T 2260 code of a place, such as 150200 for 包头市."""
+    return _codes()[place]
+
+
+@cache
 def place_of_path(path: tuple[str, ...]) -> Place | None:
     """The place that slugs from the province down stand for; None where there is none."""
     if len(path) == 1:
@@ -231,6 +244,18 @@ def home_of_document(region: str, gb2260: str) -> str:
     """Where names of a document are looked up: its region, or the city or county of its code."""
     place, home = place_of_code(gb2260), home_of(region)
     return place.full_name if place and home and place.lies_in(home) else region
+
+
+def place_in_front(text: str, within: Place | None = None) -> Place | None:
+    """The place that a title or a body's name begins with, written with its kind.
+
+    包头市教育局 is of 包头市; 朝阳产业园 and 南京路 name no place so.
+    """
+    for place, rest in named_places(_bare(text), within):
+        form = _bare(text).removesuffix(rest)
+        if form.endswith(_GENERIC):
+            return place
+    return None
 
 
 def _bare(text: str) -> str:

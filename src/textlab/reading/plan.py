@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import tables
-from textlab.errors import ReadError
+from textlab.errors import ReadError, UnnumberedError
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Dropped, Extract
 from textlab.reading.formats import read_file
@@ -102,7 +102,7 @@ def read_plan(
     """
     path = Path(path)
     extract = read_file(path)
-    register = register or _register_near(path.resolve())
+    register = register or register_near(path.resolve())
     try:
         return parse_plan(
             extract,
@@ -113,7 +113,7 @@ def read_plan(
             register=register,
         )
     except ReadError as error:
-        raise ReadError(f"{path}: {error}") from None
+        raise type(error)(f"{path}: {error}") from None
 
 
 def parse_plan(
@@ -138,7 +138,7 @@ def parse_plan(
     found = find_statements(cleaned.text, joints=cleaned.joints)
     parts = outline(cleaned.text, found, unit=unit)
     if not parts.items and unit != "paragraph" and not parts.is_report:
-        raise ReadError(
+        raise UnnumberedError(
             "nothing in it is numbered (一、 （一） 1. 第一条); if its paragraphs are its tasks, "
             "read it with unit “paragraph” (--unit paragraph)."
         )
@@ -258,7 +258,7 @@ def _checked_region(region: str) -> str:
     return home.full_name
 
 
-def _register_near(path: Path) -> Register:
+def register_near(path: Path) -> Register:
     """The register of the corpus that a file stands in, else textlab's own."""
     for folder in path.parents[:3]:
         if (folder / "documents.csv").is_file() and (folder / "agencies.csv").is_file():
