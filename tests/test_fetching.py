@@ -13,7 +13,7 @@ from textlab.corpus.catalogue import CATALOGUE, read_catalogue
 from textlab.corpus.documents import read_documents
 from textlab.corpus.download import Limits
 from textlab.corpus.fetching import fetch, fetch_document
-from textlab.errors import CorpusError, FetchError, UnreachedError
+from textlab.errors import FetchError, UnreachedError
 from textlab.files import sha256
 from textlab.reading.formats import read_text
 
@@ -83,7 +83,7 @@ def test_a_document_is_fetched_and_added(site, small_corpus):
         "free",
     )
     assert (row["source"], row["source_url"]) == (f"official site: {url}", url)
-    assert row["issued"] == "2017-03-01".replace("2017", "2015")
+    assert row["issued"] == "2015-03-01"
 
 
 def test_a_mirror_is_no_official_address(site, small_corpus):
@@ -241,7 +241,7 @@ def test_a_wrong_encoding_in_header_or_page_does_not_matter(site, tmp_path, enco
     path = fetch(entry("x", url), tmp_path, limits=LIMITS)
 
     assert path.read_bytes() == body
-    assert "省质监局、省工商局按职责分工负责".replace("质量", "标准") in read_text(path)
+    assert "省质监局、省工商局按职责分工负责" in read_text(path)
 
 
 PDF = (
@@ -309,16 +309,15 @@ def test_the_catalogue_is_listed(run, small_corpus):
         entry("x", region="内蒙古自治区", gb2260=""),
     )
 
-    assert (
-        run()[1].splitlines()
-        == [
-            "id          year       region        here           where                     title",
-            "small-2017  2015–2018  江西省        in the corpus  www.a.gov.cn (official)   某省标准工作2015年行动计划",
-            "x           2015       内蒙古自治区                 no address known          某省标准工作2015年行动计划",
-        ]
-        or True
-    )
+    assert run() == (0, LISTED, "")
     assert run("x", "--list")[1].count("\n") == 2
+
+
+LISTED = """\
+id          year       region        here           where                    title
+small-2017  2015–2018  江西省        in the corpus  www.a.gov.cn (official)  某省标准工作2015年行动计划
+x           2015       内蒙古自治区                 no address known         某省标准工作2015年行动计划
+"""
 
 
 def test_one_that_fails_does_not_stop_the_others(run, site, small_corpus):

@@ -5,6 +5,7 @@ address is held to it afterwards. What is not the document gets no name, no hash
 and no row.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -82,11 +83,11 @@ def fetch(
     """
     doc_id, url = str(entry["doc_id"]), str(entry["url"])
     _check_has_address(entry)
+    draft = f"{doc_id}.fetched"
+    (folder / draft).unlink(missing_ok=True)  # left where a run was killed
     kept = [path for path in _files_of(folder, doc_id) if sha256_file(path) == entry["sha256"]]
     if kept and not changed:
         return kept[0]
-    draft = f"{doc_id}.fetched"
-    (folder / draft).unlink(missing_ok=True)
     return Path(
         pooch.retrieve(
             url,
@@ -116,15 +117,19 @@ def _files_of(folder: Path, doc_id: str) -> list[Path]:
 def _receive(
     url: str, output: str, _pooch: Any, *, http: bool, limits: Limits, progress: bool
 ) -> None:
-    """Put the bytes at an address into a file: how pooch downloads here."""
+    """Put what an address gives into a file: how pooch downloads here."""
     ask = partial(download, http=http, limits=limits, progress=progress)
-    *encrypted, last = addresses_of(url, http=http)
+    Path(output).write_bytes(_ask(url, addresses_of(url, http=http), ask))
+
+
+def _ask(url: str, addresses: list[str], ask: Callable[[str], bytes]) -> bytes:
+    """What the first address gives that gives anything."""
+    *encrypted, last = addresses
     for address in encrypted:
         with suppress(UnreachedError):
-            Path(output).write_bytes(ask(address))
-            return
+            return ask(address)
     try:
-        Path(output).write_bytes(ask(last))
+        return ask(last)
     except UnreachedError as error:
         if last == url:
             raise
