@@ -24,7 +24,7 @@ from textlab.reading.extract import Extract
 from textlab.reading.formats import extract, read_bytes, suffix_of
 from textlab.reading.header import read_header
 from textlab.reading.plan import Plan, parse_plan, register_near
-from textlab.reading.spellings import CENTRE
+from textlab.reading.regions import CENTRE
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
@@ -174,7 +174,7 @@ def _prepare(
     about = _describe(new, given)
     name = _choose_id(new, folder, documents, about, doc_id)
     plan = _parse(new, name, about, unit=unit, folder=folder)
-    facts = {**about.facts, "doc_id": name, "year": about.year, "sha256": digest}
+    facts = {**about.facts, "doc_id": name, "year": int(about.facts["year"]), "sha256": digest}
     row: dict[Hashable, object] = {fact: facts.get(fact, "") for fact in tables.DOCUMENTS.names}
     duplicates = find_duplicates(folder, documents, plan)
     return Added(row, about.basis, about.notes, plan, _place(new, folder, row), duplicates)
@@ -195,7 +195,7 @@ def _describe(new: _New, given: Mapping[str, str]) -> Description:
         text,
         link=facts.get("link", ""),
         given=given,
-        name=new.path.stem,
+        file_name=new.path.stem,
     )
 
 
@@ -208,7 +208,7 @@ def _parse(new: _New, doc_id: str, about: Description, *, unit: str, folder: Pat
         new.found,
         doc_id=doc_id,
         region=about.home.full_name if about.home else CENTRE,
-        year=about.year,
+        year=int(about.facts["year"]),
         register=register_near(folder.resolve() / "documents.csv"),
     )
     try:
@@ -240,7 +240,7 @@ def _choose_id(
     return make_doc_id(
         about.home,
         issuer=about.facts["issuer"],
-        year=about.year,
+        year=int(about.facts["year"]),
         family=about.facts["family"],
         stem=new.path.stem,
         taken=lambda name: name in held or _holds_files(folder, name),
