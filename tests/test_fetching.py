@@ -332,6 +332,7 @@ def test_one_that_fails_does_not_stop_the_others(run, site, small_corpus):
     assert "textlab: gone-2015-plan: " in err
     assert "textlab: y: the catalogue has no such document" in err
     assert "x-2015-plan: fetched and added: texts/x-2015-plan.html." in err
+    assert "Downloading" not in err
     assert "not an official one" in err
     assert "small-2017: is in the corpus already" in err
     assert run("x-2015-plan")[0] == 0

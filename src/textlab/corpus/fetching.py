@@ -5,8 +5,9 @@ address is held to it afterwards. What is not the document gets no name, no hash
 and no row.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,8 @@ def fetch(
     kept = [path for path in _files_of(folder, doc_id) if sha256_file(path) == entry["sha256"]]
     if kept and not changed:
         return kept[0]
-    return Path(
-        pooch.retrieve(
+    with _quiet(pooch.get_logger()):
+        path = pooch.retrieve(
             url,
             known_hash=None,  # compared in _accept, which first looks whether it is the document
             fname=draft,
@@ -97,12 +98,24 @@ def fetch(
             downloader=partial(_receive, http=http, limits=limits, progress=progress),
             processor=partial(_accept, entry, changed=changed),
         )
-    )
+    return Path(path)
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """No word of pooch's own: it would call the draft the file, and its hash one to write down."""
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _check_has_address(entry: Entry) -> None:
     """Raise where the catalogue knows no address of the text itself."""
-    how = "; ".join(filter(None, (str(entry["seen"]), str(entry["note"]))))
+    seen, note = str(entry["seen"]), str(entry["note"])
+    how = note if note.startswith(seen) else "; ".join(filter(None, (seen, note)))
     by_hand = f"(known from: {how}); get it by hand, and put it in with “textlab add”."
     if not entry["url"]:
         raise FetchError(f"no address of it is known {by_hand}")
