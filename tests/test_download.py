@@ -257,6 +257,11 @@ def test_redirects_that_stay_are_allowed(origin, target):
     check_redirect(origin, target)
 
 
+def test_a_redirect_out_of_encryption_is_followed_with_leave():
+    """To the same host, where the user allowed plain http."""
+    check_redirect("https://a.gov.cn/a", "http://a.gov.cn/a", http=True)
+
+
 @pytest.mark.parametrize(
     ("origin", "target", "message"),
     [

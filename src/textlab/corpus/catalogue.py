@@ -16,8 +16,7 @@ from textlab.corpus.documents import FIRST_YEAR, LAST_YEAR
 from textlab.errors import CorpusError
 from textlab.files import find_study, locked
 from textlab.reading.places import place_of_code
-from textlab.reading.regions import PROVINCES
-from textlab.reading.spellings import CENTRE
+from textlab.reading.regions import CENTRE, PROVINCES
 from textlab.tables import Column, Schema
 
 Entry: TypeAlias = Mapping[Hashable, object]
