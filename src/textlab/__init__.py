@@ -17,6 +17,8 @@ _HOMES = {
     "corpus.store": "Corpus read_corpus",
     "corpus.panels": "balance_panel",
     "corpus.showing": "with_units",
+    "corpus.catalogue": "read_catalogue",
+    "corpus.fetching": "fetch_document",
     "corpus.adding": "Added add_document",
     "corpus.duplicates": "find_duplicates",
     "corpus.views": "mentions_as_named mentions_as_of",

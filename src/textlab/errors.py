@@ -37,6 +37,14 @@ class MissingFactError(CorpusError):
         return MissingFactError(f"{where}: {self}", fact=self.fact, suggestion=self.suggestion)
 
 
+class FetchError(TextlabError):
+    """A document cannot be fetched, or what came is not the document."""
+
+
+class UnreachedError(FetchError):
+    """An address gave no document: no connection, no trust, no such page, too slow, cut off."""
+
+
 class AnalysisError(TextlabError):
     """An estimate cannot be made from these tables with these settings."""
 
