@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pooch  # type: ignore[import-untyped]
+import pooch
 
 from textlab.corpus.adding import Added, add_document
 from textlab.corpus.addresses import addresses_of
