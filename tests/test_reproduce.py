@@ -55,6 +55,21 @@ def test_a_cell_that_stops_is_named(tmp_path):
     assert not (tmp_path / "build").exists()
 
 
+def test_parameters_take_the_place_of_the_notebook_s_own(tmp_path):
+    """The copy shows the value it ran with; a name that the notebook does not set is passed over."""
+    path = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "LANG = 'zh'", "LANG, K")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = ["parameters"]
+    notebook.cells[1].source = "LANG = 'zh'\nK = 2"
+    nbformat.write(notebook, path)
+
+    run_notebook(path, build=tmp_path / "build", parameters={"LANG": "en", "TOP": 3})
+
+    copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
+    assert copy.cells[2].outputs[0]["data"]["text/plain"] == "('en', 2)"
+    assert "TOP" not in copy.cells[1].source
+
+
 def test_a_question_the_corpus_cannot_answer_is_no_fault(tmp_path):
     """What is missing is told in a line; the copy keeps the cells that ran, and no traceback."""
     path = write_notebook(

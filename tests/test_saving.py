@@ -171,7 +171,7 @@ def test_json_says_where_the_figure_comes_from(study):
     assert len(sources.pop("font")) == 64
     assert found["size_mm"][0] == 89.0
     assert found["settings"] == {"seed": 7, "by": "year", "quantiles": [0.05, 0.95]}
-    assert set(found) == {"alt", "name", "settings", "size_mm"}
+    assert set(found) == {"alt", "caption", "name", "settings", "size_mm"}
     assert str(study) not in json.dumps(found)
 
 

@@ -37,6 +37,7 @@ _HOMES = {
     "figures.plots_centrality": "plot_centrality",
     "figures.plots_emphasis": "plot_emphasis",
     "figures.plots_reuse": "plot_reuse",
+    "figures.captions": "caption",
     "figures.saving": "save_figure",
     "errors": "TextlabError TooLittleError",
 }

@@ -5,8 +5,9 @@ outputs, and HTML renderings of them, go to `build/notebooks/`.
 """
 
 import os
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +47,21 @@ def find_notebooks(study: Path, names: list[str]) -> list[Path]:
     return [path for path in paths if not names or path.name.startswith(tuple(names))]
 
 
-def run_notebook(path: Path, *, build: Path, tell: Tell | None = None) -> str:
+def run_notebook(
+    path: Path,
+    *,
+    build: Path,
+    tell: Tell | None = None,
+    parameters: Mapping[str, object] | None = None,
+) -> str:
     """Run a notebook from its own folder in a fresh kernel; keep the executed copy and its HTML.
+
+    Parameters
+    ----------
+    path, build : the notebook, and the folder of the copies
+    tell : called as cells are done
+    parameters : values in place of those in the cell tagged `parameters`, such as {"LANG": "en"};
+        names that it does not set are passed over
 
     Returns
     -------
@@ -58,6 +72,7 @@ def run_notebook(path: Path, *, build: Path, tell: Tell | None = None) -> str:
     NotebookError : a cell stopped; the message names the cell and what it said
     """
     notebook = _read(path)
+    _set(notebook, parameters or {})
     missing = _Run(notebook, path, tell).execute()
     text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     exporter = HTMLExporter(**_OFFLINE)  # type: ignore[no-untyped-call]
@@ -82,6 +97,14 @@ def _read(path: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+def _set(notebook: NotebookNode, parameters: Mapping[str, object]) -> None:
+    """Put values under those that the notebook's cell of parameters sets."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            names = [name for name in parameters if re.search(rf"(?m)^{name} *=", cell.source)]
+            cell.source += "".join(f"\n{name} = {parameters[name]!r}" for name in names)
 
 
 @dataclass

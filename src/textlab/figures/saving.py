@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from textlab.errors import CorpusError, FigureError
 from textlab.figures.checks import round_floats
 from textlab.figures.legible import check_characters, check_places, held_layout, strict_layout
-from textlab.figures.style import MM, font_path, style
+from textlab.figures.style import MM, font_path, language_of, style
 from textlab.files import find_study, sha256, sha256_file, write_whole
 from textlab.tables import to_csv_bytes
 
@@ -36,12 +36,14 @@ def save_figure(
     name: str,
     *,
     alt: str,
+    caption: Mapping[str, str] | None = None,
     settings: Mapping[str, object] | None = None,
     root: Path | str | None = None,
 ) -> None:
     """Save a figure with the data it draws and its provenance, under `figures/` of the study.
 
-    Writes NN-name.svg, NN-name.png (300 dots per inch), NN-name.csv (the data, fractions at six
+    One with English labels goes to `figures/en/`. Writes NN-name.svg, NN-name.png (300 dots per
+    inch), NN-name.csv (the data, fractions at six
     significant digits) and NN-name.json: SHA-256 of the corpus, the lock, the font, the notebook
     and the CSV; the settings; the alternative text; the size. Each file is written whole or not
     at all; where anything is wrong, none is.
@@ -53,6 +55,7 @@ def save_figure(
         column `table`
     name : number of the notebook and words, such as "04-agencies-jiangxi-2016"
     alt : what the figure shows, in a sentence, for those who cannot see it
+    caption : the caption by language, as `caption` makes it
     settings : what made the estimates, seeds included; values that JSON can hold
     root : folder of the study; by default the nearest one, from the current folder upwards,
         that holds corpus/ and notebooks/
@@ -77,6 +80,7 @@ def save_figure(
     csv = _data_bytes(data, name)
     record = {
         "alt": alt,
+        "caption": dict(caption or {}),
         "name": name,
         "settings": dict(settings or {}),
         "sha256": {**source_hashes(study, name), "data": sha256(csv)},
@@ -85,8 +89,9 @@ def save_figure(
     note = _json_bytes(record, name)
     svg, png = _render(fig, name)
     files = {"svg": _with_alt(svg, name, alt), "png": png, "csv": csv, "json": note}
+    folder = study / "figures" / ("en" if language_of(fig) == "en" else "")
     for ending, content in files.items():
-        write_whole(study / "figures" / f"{name}.{ending}", content)
+        write_whole(folder / f"{name}.{ending}", content)
 
 
 def _checked_alt(alt: str, name: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -185,7 +186,9 @@ def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
         try:
             with style():
                 picture = plot(*args, **kwargs)
-                whole_figure(picture).draw_without_rendering()
+                figure = whole_figure(picture)
+                figure.draw_without_rendering()
+                _LANGUAGE_OF[figure] = str(kwargs.get("lang", "zh"))
         except BaseException:
             for number in set(plt.get_fignums()) - set(before):
                 plt.close(number)
@@ -193,6 +196,14 @@ def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
         return picture
 
     return drawn
+
+
+_LANGUAGE_OF: WeakKeyDictionary[Figure, str] = WeakKeyDictionary()
+
+
+def language_of(figure: Figure) -> str:
+    """The language that a figure's labels were drawn in, "zh" or "en"; Chinese where unknown."""
+    return _LANGUAGE_OF.get(figure, "zh")
 
 
 def whole_figure(picture: Axes | Figure) -> Figure:
