@@ -21,11 +21,12 @@ import pandas as pd
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-PERMUTATIONS, SHINGLE, SEED, SCHEME = 128, 5, 1, "affine32"
-"""Orders, characters of a piece, the seed that the orders are drawn with, and how they are."""
+PERMUTATIONS, BITS, SHINGLE, SEED, SCHEME = 128, 16, 5, 1, "affine32"
+"""Orders, bits kept of each, characters of a piece, the seed that the orders are drawn with, and how."""
 
 SETTINGS: dict[str, object] = {
     "permutations": PERMUTATIONS,
+    "bits": BITS,
     "shingle": SHINGLE,
     "seed": SEED,
     "scheme": SCHEME,
