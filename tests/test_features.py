@@ -177,7 +177,7 @@ def test_every_task_has_a_row_among_the_signatures(small_corpus):
     corpus = read_corpus(small_corpus)
 
     assert corpus.signatures["task_id"].tolist() == corpus.tasks["task_id"].tolist()
-    assert corpus.signatures["signature"].str.len().tolist() == [344, 344, 0]
+    assert corpus.signatures["signature"].str.len().tolist() == [172, 172, 0]
 
 
 def test_features_of_another_text_are_refused(small_corpus):

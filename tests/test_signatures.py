@@ -38,11 +38,11 @@ def test_a_signature_is_the_same_wherever_it_is_made():
     """Its first and last values for one text, so that a new version of a library cannot move it."""
     values = read_signatures([signature("提升产品质量监管水平")])[0]
 
-    assert values.dtype == np.uint16
+    assert values.dtype == np.uint8
     assert (values[:3].tolist(), values[-1].item()) == FIRST_AND_LAST
 
 
-FIRST_AND_LAST = ([6924, 46579, 17449], 56790)
+FIRST_AND_LAST = ([12, 243, 41], 214)
 
 
 @pytest.mark.parametrize("kept", [200, 1000, 2500])
@@ -63,5 +63,5 @@ def test_equal_texts_are_wholly_alike_and_order_plays_no_part(one, other):
 
 
 def test_texts_with_nothing_in_common_are_not_alike():
-    """No shingle in common, no place in common but by a chance of one in 65,536."""
-    assert alike("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸") == 0
+    """No shingle in common, no place in common but by chance, one in 256, which is taken off."""
+    assert alike("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸") == pytest.approx(0, abs=0.02)

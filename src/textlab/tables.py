@@ -199,10 +199,10 @@ SIGNATURES = _schema(
     ("task_id", "str", "the task"),
     _written(
         "signature",
-        "128 numbers of 16 bits in Base64, by which its text is compared with others; empty where "
+        "128 numbers of 8 bits in Base64, by which its text is compared with others; empty where "
         "the text is shorter than five characters",
-        "([A-Za-z0-9+/]{342}==)?",
-        "the 344 characters that textlab export writes, or nothing",
+        "([A-Za-z0-9+/]{171}=)?",
+        "the 172 characters that textlab export writes, or nothing",
     ),
 )
 EDITS = _schema(

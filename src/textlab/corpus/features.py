@@ -147,9 +147,7 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
     """
     documents = read_documents(corpus)
     wanted = documents[documents["form"] == "features"]
-    if not texts.is_dir():
-        raise CorpusError(f"{texts}: there is no such folder; give the folder of the texts.")
-    held = _by_hash(texts)
+    held = texts_by_hash(texts)
     if not set(wanted["sha256"]) & set(held):
         raise CorpusError(
             f"{texts}: holds the text of no document in documents.csv, by SHA-256; "
@@ -166,7 +164,15 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
         yield doc_id, path is not None
 
 
-def _by_hash(folder: Path) -> dict[str, Path]:
+def texts_by_hash(folder: Path) -> dict[str, Path]:
+    """The files of a folder to its bottom, by SHA-256.
+
+    Raises
+    ------
+    CorpusError : there is no such folder
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: there is no such folder; give the folder of the texts.")
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {sha256_file(path): path for path in paths}
 

@@ -1,11 +1,12 @@
 """Signatures of tasks: how alike two texts are, told without either text.
 
 A signature is a MinHash of the overlapping five-character pieces (shingles) of a
-text: of 128 random orders of all shingles, the low 16 bits of each order's first.
-The share of equal places in two signatures estimates the share of shingles that
-the texts have in common (the Jaccard index), with a standard error of at most
-0.045. It holds no piece of the text; but whoever has a text can tell whether a
-signature is likely its own.
+text: of 128 random orders of all shingles, the low 8 bits of each order's first.
+The share of equal places in two signatures, less the one in 256 that are equal by
+chance, estimates the share of shingles that the texts have in common (the Jaccard
+index), with a standard error of at most 0.045. It holds no piece of the text; but
+whoever has a text can tell whether a signature is likely its own. More bits would
+tell no more of resemblance, but would let single pieces be guessed: docs/privacy.md.
 
 Sources: Broder (1997), On the resemblance and containment of documents; Li & König
 (2010), b-Bit minwise hashing.
@@ -21,11 +22,12 @@ import pandas as pd
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-PERMUTATIONS, SHINGLE, SEED, SCHEME = 128, 5, 1, "affine32"
-"""Orders, characters of a piece, the seed that the orders are drawn with, and how they are."""
+PERMUTATIONS, BITS, SHINGLE, SEED, SCHEME = 128, 8, 5, 1, "affine32"
+"""Orders, bits kept of each, characters of a piece, the seed that the orders are drawn with, and how."""
 
 SETTINGS: dict[str, object] = {
     "permutations": PERMUTATIONS,
+    "bits": BITS,
     "shingle": SHINGLE,
     "seed": SEED,
     "scheme": SCHEME,
@@ -33,7 +35,7 @@ SETTINGS: dict[str, object] = {
 }
 """What signatures depend on: two made with other settings do not compare."""
 
-Signatures = NDArray[np.uint16]
+Signatures = NDArray[np.uint8]
 
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -51,7 +53,7 @@ def signature(text: str) -> str:
         return ""
     sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME)
     sketch.update_batch([piece.encode() for piece in pieces])
-    low = (sketch.hashvalues & np.uint32(0xFFFF)).astype("<u2")
+    low = (sketch.hashvalues & np.uint32(2**BITS - 1)).astype(np.uint8)
     return base64.b64encode(low.tobytes()).decode()
 
 
@@ -73,10 +75,11 @@ def sign_tasks(texts: pd.DataFrame) -> pd.DataFrame:
 
 def read_signatures(written: Iterable[str]) -> Signatures:
     """Signatures as an array, a row each, 128 columns. None may be empty."""
-    rows = [np.frombuffer(base64.b64decode(text), dtype="<u2") for text in written]
-    return np.array(rows, dtype=np.uint16).reshape(-1, PERMUTATIONS)
+    rows = [np.frombuffer(base64.b64decode(text), dtype=np.uint8) for text in written]
+    return np.array(rows, dtype=np.uint8).reshape(-1, PERMUTATIONS)
 
 
 def resemblance(one: Signatures, others: Signatures) -> NDArray[np.float64]:
     """The estimated Jaccard index of one text (a row) with each of several (rows); 0 to 1."""
-    return np.asarray((others == one).mean(axis=1), dtype=np.float64)
+    equal, chance = (others == one).mean(axis=1), 2**-BITS
+    return np.asarray(np.maximum((equal - chance) / (1 - chance), 0), dtype=np.float64)

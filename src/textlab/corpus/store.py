@@ -21,6 +21,7 @@ from textlab.corpus.features import (
     settings_of,
     stack,
 )
+from textlab.corpus.package import check_version
 from textlab.corpus.panels import balance_panel, summarise
 from textlab.corpus.showing import overview_html
 from textlab.errors import CorpusError
@@ -112,32 +113,37 @@ def _rows_of(frame: pd.DataFrame, doc_ids: pd.Series) -> pd.DataFrame:
     return frame[frame["doc_id"].isin(doc_ids)].reset_index(drop=True)
 
 
-def read_corpus(folder: str | Path | None = None) -> Corpus:
+def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpus:
     """Read a corpus folder: documents.csv, the texts and features it names, lexicon, agencies.
 
     Parameters
     ----------
     folder : the corpus; by default `corpus/` of the study that the current folder stands in
+    version : the one that it must be by its datapackage.json, with not a byte changed, such as
+        "0.1.0"; by default any
 
     Raises
     ------
-    CorpusError : a file that a row names is missing or is not the one it was, or an unknown form
+    CorpusError : a file that a row names is missing or is not the one it was; an unknown form; not
+        the version asked for
     TableError : a table has a wrong column, a wrong value, or a repeated key
     ReadError : a text cannot be read as a document
 
     Warns where features were made with another lexicon, segmenter or kind of signature.
     """
     folder = find_study() / "corpus" if folder is None else Path(folder)
+    if version:
+        check_version(folder, version)
     documents = read_documents(folder)
     segmenter = Segmenter(read_lexicon(folder / "lexicon"))
     register = read_register(folder / "agencies.csv")
     found: list[Features] = []
     texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
     for row in documents.to_dict("records"):
-        features, text = _read_document(folder, row, segmenter)
+        features, text = read_document(folder, row, segmenter)
         found.append(features)
         texts.append(text)
-    _warn_of_other_counts(folder, documents, segmenter)
+    warn_of_other_features(folder, documents, segmenter)
     stacked = stack(found)
     return Corpus(
         folder=folder,
@@ -153,10 +159,15 @@ def read_corpus(folder: str | Path | None = None) -> Corpus:
     )
 
 
-def _read_document(
+def read_document(
     folder: Path, row: Mapping[Hashable, object], segmenter: Segmenter
 ) -> tuple[Features, pd.DataFrame]:
-    """The features of a document, and the texts of its tasks where it is held as text."""
+    """The features of a row of documents.csv, and the texts of its tasks where it is held as text.
+
+    Raises
+    ------
+    CorpusError, TableError, ReadError : as `read_corpus`
+    """
     doc_id = str(row["doc_id"])
     if row["form"] == "features":
         return _read_features(folder / "features" / doc_id, row), pd.DataFrame()
@@ -194,8 +205,8 @@ def _check_text(path: Path, expected: str) -> None:
         )
 
 
-def _warn_of_other_counts(folder: Path, documents: pd.DataFrame, segmenter: Segmenter) -> None:
-    """Warn where features were made otherwise than of the texts here: they do not compare."""
+def warn_of_other_features(folder: Path, documents: pd.DataFrame, segmenter: Segmenter) -> None:
+    """Warn where features were made otherwise than those of the texts here: they do not compare."""
     held = documents.loc[documents["form"] == "features", "doc_id"]
     made = {doc_id: read_settings(folder / "features" / doc_id) for doc_id in held}
     wanted = settings_of(segmenter)
