@@ -16,6 +16,8 @@ _HOMES = {
     "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
     "corpus.store": "Corpus read_corpus",
     "corpus.views": "mentions_as_named mentions_as_of",
+    "corpus.choices": "group_sizes mentions_of plan_of tasks_of",
+    "corpus.study": "new_study",
     "analysis.emphasis": "emphasis_difference term_emphasis",
     "analysis.topics": "TopicModel fit_topics topic_labels topic_prevalence typical_tasks",
     "analysis.topic_quality": "topic_coherence topic_stability",

@@ -21,7 +21,7 @@ from textlab.analysis.resampling import (
     ratio_draws,
     resample_weights,
 )
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 
@@ -58,7 +58,8 @@ def term_emphasis(
     Raises
     ------
     TableError : `groups` or `clusters` does not fit the rows, or has a missing value
-    AnalysisError : no tasks, a term that is not in the matrix, or settings out of bounds
+    TooLittleError : no tasks
+    AnalysisError : a term that is not in the matrix, or settings out of bounds
 
     Percentile intervals from few tasks or clusters, say under thirty, are too narrow (Efron &
     Tibshirani 1993). They say nothing on how the terms were chosen: the highest of many scores lie
@@ -128,6 +129,7 @@ def emphasis_difference(
 
     Raises
     ------
+    TooLittleError : no tasks, or all of one group
     TableError, AnalysisError : as in `term_emphasis`, or `a` or `b` is not among the groups
 
     Source: as `term_emphasis`; Efron & Tibshirani (1993), An Introduction to the Bootstrap.
@@ -174,6 +176,11 @@ class _Scored:
 
     def within(self, a: object, b: object) -> "_Scored":
         """The tasks of two groups only, the groups in their own order."""
+        if len(self.groups) < 2:
+            raise TooLittleError(
+                f"emphasis_difference: all tasks are of one group, {listed(self.groups)}; add "
+                "documents of another."
+            )
         for group in (a, b):
             if group not in self.groups:
                 raise AnalysisError(
@@ -211,7 +218,7 @@ def _score(
     matrix: DocumentTermMatrix, groups: pd.Series, clusters: pd.Series | None, *, where: str
 ) -> _Scored:
     if matrix.tasks.empty:
-        raise AnalysisError(f"{where}: the matrix has no tasks, so there is nothing to score.")
+        raise TooLittleError(f"{where}: the matrix has no tasks, so there is nothing to score.")
     order = task_order(matrix.tasks)
     codes, names = pd.factorize(_aligned(matrix, groups, "groups", where)[order], sort=True)
     units = None if clusters is None else _aligned(matrix, clusters, "clusters", where)[order]
