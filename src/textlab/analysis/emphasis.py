@@ -160,6 +160,37 @@ def emphasis_difference(
     )
 
 
+def difference_sides(
+    difference: pd.DataFrame, a: object, b: object, *, top: int = 12
+) -> pd.DataFrame:
+    """The terms that each of two groups says more, as `plot_terms` draws them, a panel a side.
+
+    Parameters
+    ----------
+    difference : as from `emphasis_difference` for the groups `a` and `b`
+    top : terms per side, those with the largest differences
+
+    Returns
+    -------
+    group (“a > b”, then “b > a”) | term | score (how much more; mean TF-IDF) | low, high (same unit)
+
+    Raises
+    ------
+    TooLittleError : the groups do not differ in any term
+    """
+    more = difference[difference["difference"] > 0].head(top)
+    fewer = difference[difference["difference"] < 0].head(top)
+    if more.empty and fewer.empty:
+        raise TooLittleError(f"{a} and {b} do not differ in any term; compare others.")
+    sides = [
+        more.assign(group=f"{a} > {b}", score=more["difference"]),
+        fewer.assign(
+            group=f"{b} > {a}", score=-fewer["difference"], low=-fewer["high"], high=-fewer["low"]
+        ),
+    ]
+    return pd.concat(sides, ignore_index=True)[["group", "term", "score", "low", "high"]]
+
+
 @dataclass(frozen=True)
 class _Scored:
     """TF-IDF of the tasks, sorted by doc_id and task_id, with the group of each."""

@@ -50,13 +50,56 @@ def plan_of(corpus: Corpus, doc_id: str | None = None) -> Plan:
             f"{doc_id} is here as features only, and there is no text to read in place; name a "
             "document of form “text”."
         )
+    facts = documents.to_dict("index")[doc_id]
     return parse_plan(
         read_file(path),
         doc_id=doc_id,
-        region=str(documents.at[doc_id, "region"]),
-        year=int(documents["year"].astype(int).to_dict()[doc_id]),
+        region=str(facts["region"]),
+        year=int(facts["year"]),
         register=corpus.register,
     )
+
+
+def task_agencies(plan: Plan, *, tasks: int = 40, agencies: int = 40) -> pd.DataFrame:
+    """Which agency answers for which task of a plan, as `plot_task_agency` draws it.
+
+    Parameters
+    ----------
+    tasks, agencies : so many are kept, what a page has room for: the first tasks that name an
+        agency, and of their agencies those that most of them name, ties in order of the text
+
+    Returns
+    -------
+    One row per mention, in order of the text: task_label (number and heading, each its own) |
+    agency (id, or the name where it is unknown) | label (name) | role
+
+    Raises
+    ------
+    TooLittleError : no task of the plan names an agency
+    """
+    rows = plan.mentions[~plan.mentions["collective"] & (plan.mentions["task_id"] != "")]
+    if rows.empty:
+        raise TooLittleError(
+            f"no task of {plan.doc_id} names an agency that answers for it; read a plan that does."
+        )
+    known = rows["agency"].where(rows["agency"] != "", rows["name"])
+    rows = rows.assign(agency=known, label=rows["name"], task_label=_task_labels(plan, rows))
+    kept = rows["task_label"].drop_duplicates().head(tasks)
+    rows = rows[rows["task_label"].isin(kept)]
+    pairs = rows.drop_duplicates(["task_label", "agency"])
+    counts = pairs.groupby("agency", sort=False).size().sort_values(ascending=False, kind="stable")
+    rows = rows[rows["agency"].isin(counts.head(agencies).index)]
+    return rows[["task_label", "agency", "label", "role"]].reset_index(drop=True)
+
+
+def _task_labels(plan: Plan, rows: pd.DataFrame) -> pd.Series:
+    """The task of each row by its number and heading; by its id too where two would be called alike."""
+    items = plan.items.assign(title=plan.items["label"] + plan.items["heading"].str.slice(0, 36))
+    tasks = plan.tasks.merge(items[["item_id", "title"]], on="item_id", how="left")
+    titles = tasks["title"].fillna("").astype("str").set_axis(tasks["task_id"])
+    alike = titles.duplicated(keep=False) | (titles == "")
+    numbered = (titles.index.to_series() + " " + titles).str.strip()
+    return rows["task_id"].map(titles.where(~alike, numbered))
 
 
 def tasks_of(
@@ -64,7 +107,7 @@ def tasks_of(
     *,
     by: str = "year",
     family: str | None = None,
-    min_tokens: int = 10,
+    min_tokens: int = 5,
     fewest_tasks: int = 1,
     fewest_groups: int = 1,
 ) -> pd.DataFrame:
@@ -91,15 +134,15 @@ def tasks_of(
     _check_any(corpus)
     tasks = corpus.task_table()
     tasks = tasks[tasks["doc_id"].isin(_of_family(corpus, family)["doc_id"])]
-    tasks = tasks[tasks["tokens"] >= min_tokens].reset_index(drop=True)
-    if len(tasks) < fewest_tasks:
+    long = tasks[tasks["tokens"] >= min_tokens].reset_index(drop=True)
+    if len(long) < fewest_tasks:
         raise TooLittleError(
-            f"{_counted(len(tasks), 'task')} of {min_tokens} tokens or more, and this question wants "
-            f"{fewest_tasks}; add documents with “textlab add FILE”."
+            f"{len(long)} of {_counted(len(tasks), 'task')} have {min_tokens} tokens or more, and "
+            f"this question wants {fewest_tasks}; add documents with “textlab add FILE”."
         )
-    if tasks[by].nunique() < fewest_groups:
-        raise TooLittleError(_too_few_groups(tasks, by))
-    return tasks
+    if long[by].nunique() < fewest_groups:
+        raise TooLittleError(_too_few_groups(long, by))
+    return long
 
 
 def _too_few_groups(tasks: pd.DataFrame, by: str) -> str:
@@ -162,9 +205,10 @@ def group_sizes(tasks: pd.DataFrame, by: str, *, most: int = 8) -> pd.DataFrame:
     -------
     One row per group, in order: `by` | documents | tasks | drawn (bool)
     """
-    sizes = tasks.groupby(by).agg(documents=("doc_id", "nunique"), tasks=("task_id", "size"))
+    groups = tasks[by].to_numpy()
+    sizes = tasks.groupby(groups).agg(documents=("doc_id", "nunique"), tasks=("task_id", "size"))
     largest = sizes.sort_values("tasks", ascending=False, kind="stable").head(most).index
-    return sizes.assign(drawn=sizes.index.isin(largest)).reset_index()
+    return sizes.assign(drawn=sizes.index.isin(largest)).rename_axis(by).reset_index()
 
 
 def _check_any(corpus: Corpus) -> None:

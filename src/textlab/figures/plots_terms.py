@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from textlab.errors import TableError
 from textlab.figures.canvas import (
@@ -30,6 +31,9 @@ from textlab.figures.canvas import (
 )
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
+
+WHOLE = ("count", "tasks")
+"""Measures that are whole numbers, and so are their ticks."""
 
 
 @styled
@@ -81,6 +85,8 @@ def plot_terms(
         ax.set_title(title)
     shown = pd.concat(tops)
     show_zero(panels[0], shown, "score")
+    if measure in WHOLE:
+        panels[0].xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     figure.supxlabel(name_measure(measure, shown, lang))
     return figure
 
