@@ -9,9 +9,9 @@ from pandas.testing import assert_frame_equal
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from textlab.analysis.emphasis import emphasis_difference, term_emphasis
+from textlab.analysis.emphasis import difference_sides, emphasis_difference, term_emphasis
 from textlab.analysis.resampling import Resampling, resample_weights
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 
@@ -288,3 +288,32 @@ def test_an_empty_matrix_has_nothing_to_score(small):
     empty = DocumentTermMatrix(small.counts[:0], small.tasks.iloc[:0], small.terms)
     with pytest.raises(AnalysisError, match="no tasks"):
         term_emphasis(empty, pd.Series([], dtype="int64"))
+
+
+def test_the_sides_of_a_difference_are_what_each_group_says_more():
+    """Terms above zero are the one side; those below it are the other, turned around."""
+    table = pd.DataFrame(
+        {
+            "term": ["质量", "安全"],
+            "difference": [-0.4, 0.1],
+            "low": [-0.5, 0.0],
+            "high": [-0.1, 0.3],
+        }
+    )
+    sides = difference_sides(table, 2016, 2015)
+
+    assert sides.to_dict("list") == {
+        "group": ["2016 > 2015", "2015 > 2016"],
+        "term": ["安全", "质量"],
+        "score": [0.1, 0.4],
+        "low": [0.0, 0.1],
+        "high": [0.3, 0.5],
+    }
+    with pytest.raises(TooLittleError, match="2016 and 2015 do not differ in any term"):
+        difference_sides(table.head(0), 2016, 2015)
+
+
+def test_one_group_alone_cannot_be_compared(small):
+    """Too little, and no fault: documents of another group are wanted."""
+    with pytest.raises(TooLittleError, match="all tasks are of one group, 2015"):
+        emphasis_difference(small, pd.Series([2015, 2015, 2015]), 2016, 2015)

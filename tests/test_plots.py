@@ -667,3 +667,28 @@ def test_no_bar_of_a_topic_is_cut():
     for ax in plot_topics(table).axes:
         assert ax.get_xlim()[0] == 0
         assert ax.get_xlim()[1] >= 9
+
+
+def test_a_page_without_topics_keeps_the_measures_of_the_rest():
+    """Terms and agencies alone: two columns, each under its own name; terms alone: one."""
+    bars = fake.bars(fake.TOPICS)
+    both = plot_emphasis(bars, agencies=bars)
+
+    assert [ax.get_title(loc="left") for ax in both.axes] == ["词", "机构"]
+    assert [ax.get_xlabel() for ax in both.axes] == ["平均 TF-IDF", "任务数"]
+    assert len(plot_emphasis(bars).axes) == 1
+
+
+def test_counts_stand_on_whole_ticks_under_titles_that_fit():
+    """No half of a statement; a long title is cut where its panel ends, and the CSV has it whole."""
+    table = pd.DataFrame(
+        {
+            "group": [f"{'long-' * 9}{n}" for n in range(4)],
+            "term": "省财政厅",
+            "score": [1, 1, 1, 2],
+        }
+    )
+    panels = plot_terms(table, measure="count").axes
+
+    assert {float(tick) % 1 for tick in panels[0].get_xticks()} == {0.0}
+    assert all(len(ax.get_title(loc="left")) <= 28 for ax in panels)

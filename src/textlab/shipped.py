@@ -8,14 +8,15 @@ from pathlib import Path
 
 _CARRIED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[2]
-_PLACES = {
+SHIPPED = {
     "agencies.csv": "corpus/agencies.csv",
     "lexicon": "corpus/lexicon",
     "requirements.lock": "requirements.lock",
 }
+"""What textlab brings along, and where it stands in a checkout."""
 
 
 def shipped(name: str) -> Path:
     """Where a file or folder that textlab brings along stands: agencies.csv, lexicon, requirements.lock."""
     carried = _CARRIED / name
-    return carried if carried.exists() else _CHECKOUT / _PLACES[name]
+    return carried if carried.exists() else _CHECKOUT / SHIPPED[name]

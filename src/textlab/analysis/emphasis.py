@@ -21,7 +21,7 @@ from textlab.analysis.resampling import (
     ratio_draws,
     resample_weights,
 )
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 
@@ -58,7 +58,8 @@ def term_emphasis(
     Raises
     ------
     TableError : `groups` or `clusters` does not fit the rows, or has a missing value
-    AnalysisError : no tasks, a term that is not in the matrix, or settings out of bounds
+    TooLittleError : no tasks
+    AnalysisError : a term that is not in the matrix, or settings out of bounds
 
     Percentile intervals from few tasks or clusters, say under thirty, are too narrow (Efron &
     Tibshirani 1993). They say nothing on how the terms were chosen: the highest of many scores lie
@@ -128,6 +129,7 @@ def emphasis_difference(
 
     Raises
     ------
+    TooLittleError : no tasks, or all of one group
     TableError, AnalysisError : as in `term_emphasis`, or `a` or `b` is not among the groups
 
     Source: as `term_emphasis`; Efron & Tibshirani (1993), An Introduction to the Bootstrap.
@@ -158,6 +160,37 @@ def emphasis_difference(
     )
 
 
+def difference_sides(
+    difference: pd.DataFrame, a: object, b: object, *, top: int = 12
+) -> pd.DataFrame:
+    """The terms that each of two groups says more, as `plot_terms` draws them, a panel a side.
+
+    Parameters
+    ----------
+    difference : as from `emphasis_difference` for the groups `a` and `b`
+    top : terms per side, those with the largest differences
+
+    Returns
+    -------
+    group (“a > b”, then “b > a”) | term | score (how much more; mean TF-IDF) | low, high (same unit)
+
+    Raises
+    ------
+    TooLittleError : the groups do not differ in any term
+    """
+    more = difference[difference["difference"] > 0].head(top)
+    fewer = difference[difference["difference"] < 0].head(top)
+    if more.empty and fewer.empty:
+        raise TooLittleError(f"{a} and {b} do not differ in any term; compare others.")
+    sides = [
+        more.assign(group=f"{a} > {b}", score=more["difference"]),
+        fewer.assign(
+            group=f"{b} > {a}", score=-fewer["difference"], low=-fewer["high"], high=-fewer["low"]
+        ),
+    ]
+    return pd.concat(sides, ignore_index=True)[["group", "term", "score", "low", "high"]]
+
+
 @dataclass(frozen=True)
 class _Scored:
     """TF-IDF of the tasks, sorted by doc_id and task_id, with the group of each."""
@@ -174,6 +207,11 @@ class _Scored:
 
     def within(self, a: object, b: object) -> "_Scored":
         """The tasks of two groups only, the groups in their own order."""
+        if len(self.groups) < 2:
+            raise TooLittleError(
+                f"emphasis_difference: all tasks are of one group, {listed(self.groups)}; add "
+                "documents of another."
+            )
         for group in (a, b):
             if group not in self.groups:
                 raise AnalysisError(
@@ -211,7 +249,7 @@ def _score(
     matrix: DocumentTermMatrix, groups: pd.Series, clusters: pd.Series | None, *, where: str
 ) -> _Scored:
     if matrix.tasks.empty:
-        raise AnalysisError(f"{where}: the matrix has no tasks, so there is nothing to score.")
+        raise TooLittleError(f"{where}: the matrix has no tasks, so there is nothing to score.")
     order = task_order(matrix.tasks)
     codes, names = pd.factorize(_aligned(matrix, groups, "groups", where)[order], sort=True)
     units = None if clusters is None else _aligned(matrix, clusters, "clusters", where)[order]

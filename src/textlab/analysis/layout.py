@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra  # type: ignore[
 
 from textlab.analysis.networks import Network
 from textlab.analysis.resampling import Array
-from textlab.errors import AnalysisError
+from textlab.errors import TooLittleError
 
 _STARTS = 6
 """Starts tried; the layout with the least stress is kept."""
@@ -48,7 +48,7 @@ def network_layout(
 
     Raises
     ------
-    AnalysisError : no agencies
+    TooLittleError : no agencies
 
     Source: Gansner, Koren & North (2004), Graph Drawing, LNCS 3383, 239–250.
     """
@@ -78,7 +78,7 @@ def _union(
     networks = list(networks)
     agencies = sorted({agency for network in networks for agency in network.nodes["agency"]})
     if not agencies:
-        raise AnalysisError("network_layout: there are no agencies to place.")
+        raise TooLittleError("network_layout: there are no agencies to place; add a plan.")
     edges = pd.concat([network.edges for network in networks])
     # Sorted before they are added, so that the order of the networks leaves no trace.
     edges = edges.sort_values(["source", "target", "weight"])

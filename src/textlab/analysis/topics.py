@@ -23,7 +23,7 @@ from textlab.analysis.resampling import (
     ratio_draws,
     resample_weights,
 )
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 FEWEST_TASKS = 200
@@ -74,7 +74,8 @@ def prepare(matrix: DocumentTermMatrix, k: int, engine: str, *, force: bool) -> 
 
     Raises
     ------
-    AnalysisError : an unknown engine, too few tasks or terms, `k` out of bounds
+    TooLittleError : under 200 tasks
+    AnalysisError : an unknown engine, `k` out of bounds
     """
     if engine not in ENGINES:
         raise AnalysisError(f"engine “{engine}” is unknown; use one of {listed(ENGINES)}.")
@@ -96,7 +97,7 @@ def prepare(matrix: DocumentTermMatrix, k: int, engine: str, *, force: bool) -> 
 def _check_size(matrix: DocumentTermMatrix, k: int, *, force: bool) -> None:
     tasks, terms = matrix.counts.shape
     if tasks < FEWEST_TASKS and not force:
-        raise AnalysisError(
+        raise TooLittleError(
             f"{tasks} tasks with terms are too few for a topic model, which wants {FEWEST_TASKS}: "
             "its topics would change from seed to seed. Add documents, or look at terms and "
             "agencies instead; force=True fits all the same."
@@ -140,7 +141,8 @@ def fit_topics(
 
     Raises
     ------
-    AnalysisError : under 200 tasks, an unknown engine, `k` out of bounds
+    TooLittleError : under 200 tasks
+    AnalysisError : an unknown engine, `k` out of bounds
     TableError : a task stands twice
 
     Source: Blei, Ng & Jordan (2003), JMLR 3, 993–1022; Griffiths & Steyvers (2004), PNAS 101,

@@ -36,12 +36,13 @@ _TEXT = 46
 """Longest text on a bar, in columns of print."""
 
 _PLURALS = {"term": "terms", "topic": "topics", "agency": "agencies"}
+_TINT_OF = dict(zip(_PLURALS, TINTS, strict=True))
 
 
 @styled
 def plot_emphasis(
     terms: pd.DataFrame,
-    topics: pd.DataFrame,
+    topics: pd.DataFrame | None = None,
     agencies: pd.DataFrame | None = None,
     *,
     top: int = 4,
@@ -54,8 +55,9 @@ def plot_emphasis(
     Parameters
     ----------
     terms, topics, agencies : one row per (group, label): group (such as the year) | label |
-        value (not negative; its unit by `measures`). Without agencies, as where work reports
-        name none, the page has two columns. Intervals are not drawn
+        value (not negative; its unit by `measures`). A table that is not given has no column:
+        topics where there are too few tasks for a model, agencies where work reports name none.
+        Intervals are not drawn
     top : bars per group and column, highest value first, ties in the order of the table
     measures : what the values of the three tables are, as in `plot_terms`
     lang : "zh" or "en"
@@ -83,12 +85,13 @@ def plot_emphasis(
     starts = _band_starts(tops, groups)
     height = starts[-1] * _LINE + 0.6
     figure = new_figure(TWO_COLUMNS, height)
-    columns = figure.subplots(1, len(kinds), sharey=True)
-    words = labels(lang)
-    for ax, rows, kind, tint, measure in zip(columns, tops, kinds, TINTS, measures, strict=False):
-        _draw_column(ax, rows, dict(zip(groups, starts, strict=False)), tint, lang, glosses)
+    columns = figure.subplots(1, len(kinds), sharey=True, squeeze=False)[0]
+    words, measure_of = labels(lang), dict(zip(_PLURALS, measures, strict=True))
+    bands = dict(zip(groups, starts, strict=False))
+    for ax, rows, kind in zip(columns, tops, kinds, strict=True):
+        _draw_column(ax, rows, bands, _TINT_OF[kind], lang, glosses)
         ax.set_title(words[kind], fontsize=TITLE)
-        ax.set_xlabel(measure_name(measure, lang))
+        ax.set_xlabel(measure_name(measure_of[kind], lang))
     columns[0].set_ylim(starts[-1] - 0.5, -0.9)
     columns[0].set_yticks(starts[:-1], gloss(groups, lang, glosses), fontsize=TITLE)
     return figure

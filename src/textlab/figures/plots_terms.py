@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from textlab.errors import TableError
 from textlab.figures.canvas import (
@@ -22,6 +23,7 @@ from textlab.figures.canvas import (
     new_panels,
     print_width,
     row_height,
+    shortened,
     show_zero,
     shown_names,
     with_notes,
@@ -30,6 +32,11 @@ from textlab.figures.canvas import (
 )
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
+
+WHOLE = ("count", "tasks")
+"""Measures that are whole numbers, and so are their ticks."""
+_TITLES = 84
+"""Columns of print that titles of panels side by side have room for beside the names of rows."""
 
 
 @styled
@@ -72,15 +79,18 @@ def plot_terms(
     names = [_row_names(rows, lang, glosses) for rows in tops]
     every = [name for panel in names for name in panel]
     height = 0.5 + row_height(every, 0.145) * max(len(rows) for rows in tops)
-    columns = _panels_side_by_side(every)
-    figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
     titles = gloss(groups, lang, glosses)
+    columns = min(_panels_side_by_side([*every, *titles]), len(groups))
+    figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
+    titles = [shortened(title, _TITLES // columns) for title in titles]
     for ax, title, rows, written in zip(panels, titles, tops, names, strict=True):
         draw_dots(ax, rows, value="score", y=range(len(rows)), series=0)
         name_rows(ax, written)
         ax.set_title(title)
     shown = pd.concat(tops)
     show_zero(panels[0], shown, "score")
+    if measure in WHOLE:
+        panels[0].xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     figure.supxlabel(name_measure(measure, shown, lang))
     return figure
 

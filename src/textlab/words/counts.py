@@ -14,7 +14,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfTransformer  # type: ignore[import-untyped]
 from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
 
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.tables import TERM_COUNTS
 from textlab.words.segmenter import Segmenter
 
@@ -87,7 +87,8 @@ def document_term_matrix(
     ------
     TableError : a column is missing; a (task, term) stands twice; a count below 1; a task that
         `tasks` lacks
-    AnalysisError : a limit out of bounds, or no term within the limits
+    TooLittleError : no term within the limits
+    AnalysisError : a limit out of bounds
     """
     _check_counts(term_counts)
     _check_limits(min_tasks, max_share)
@@ -101,9 +102,9 @@ def document_term_matrix(
     found_in = np.bincount(columns, minlength=len(terms))
     kept = np.flatnonzero((found_in >= min_tasks) & (found_in / max(len(tasks), 1) <= max_share))
     if not len(kept):
-        raise AnalysisError(
+        raise TooLittleError(
             f"document_term_matrix: none of {len(terms)} terms stands in at least {min_tasks} and "
-            f"at most {max_share:.0%} of {len(tasks)} tasks; widen min_tasks or max_share."
+            f"at most {max_share:.0%} of {len(tasks)} tasks; widen min_tasks or max_share, or add documents."
         )
     shape = (len(tasks), len(terms))
     counts = csr_array((term_counts["count"].to_numpy(np.int64), (rows, columns)), shape=shape)
