@@ -6,8 +6,7 @@ import pandas as pd
 
 from textlab import tables
 from textlab.errors import CorpusError
-from textlab.reading.regions import PROVINCES
-from textlab.reading.spellings import CENTRE
+from textlab.reading.regions import CENTRE, PROVINCES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Between these a year is taken for a year."""

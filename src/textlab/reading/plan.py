@@ -19,9 +19,9 @@ from textlab.reading.extract import Dropped, Extract
 from textlab.reading.formats import read_file
 from textlab.reading.header import Header, read_header
 from textlab.reading.places import home_of
+from textlab.reading.regions import CENTRE
 from textlab.reading.register import Register, read_register
 from textlab.reading.rows import Lookup, Row, Rows
-from textlab.reading.spellings import CENTRE
 from textlab.reading.statements import find_statements
 from textlab.reading.structure import outline
 from textlab.shipped import shipped

@@ -1,6 +1,9 @@
-"""The provinces of China, in the order of their GB/T 2260 codes."""
+"""The provinces of China, in the order of their GB/T 2260 codes, and how people write them."""
 
 import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 _TABLE = """
 北京市 110000 beijing Beijing|天津市 120000 tianjin Tianjin|河北省 130000 hebei Hebei
@@ -37,3 +40,63 @@ def short_name(province: str) -> str:
 
 SHORT_NAMES = {short_name(province): province for province in PROVINCES}
 """Full names by short ones."""
+
+
+# How people write them
+
+CENTRE = "全国"
+"""The region of central documents."""
+
+_ABBREVIATIONS = "京 津 冀 晋 蒙 辽 吉 黑 沪申 苏 浙 皖 闽 赣 鲁 豫 鄂 湘 粤 桂 琼 渝 川蜀 贵黔 云滇 藏 陕秦 甘陇 青 宁 新"
+_WRITTEN_CENTRE = "全国 中央 国家 国务院 中国 national central china"
+_ALSO_WRITTEN = {
+    "内蒙古自治区": "内蒙 NeiMongol",
+    "广西壮族自治区": "广西自治区 广西省 GuangxiZhuang",
+    "西藏自治区": "Tibet",
+    "宁夏回族自治区": "宁夏自治区 NingxiaHui",
+    "新疆维吾尔自治区": "新疆自治区 XinjiangUygur XinjiangUyghur",
+}
+_KINDS_EN = {"省": ("province",), "市": ("municipality", "city"), "区": ("autonomousregion",)}
+
+
+def region_of(written: str) -> str:
+    """The region that people mean by a name, an abbreviation or a code; "" where it is unknown.
+
+    Parameters
+    ----------
+    written : 江西省, 江西, 赣, Jiangxi, jiangxi, Jiangxi Province, 36, 3600 or 360000; the code of a
+        city or county, 360100, stands for its province; 全国, 中央 and national for the centre
+
+    Returns
+    -------
+    The full name of the province, or 全国. The name of a city or county is unknown here: `home_of`
+    in `textlab.reading.places` reads those.
+
+    Source: GB/T 2260 (codes, full and short names).
+    """
+    key = _bare(written)
+    if re.fullmatch(r"\d\d|\d{4}|\d{6}", key, re.ASCII):
+        return PROVINCE_CODES.get(key[:2] + "0000", "")
+    return _regions().get(key, "")
+
+
+def _bare(written: str) -> str:
+    """A name without spaces and hyphens, in small half-width letters."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", written)).lower()
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    """Regions by every name that people write."""
+    names = dict.fromkeys(_WRITTEN_CENTRE.split(), CENTRE)
+    for province, abbreviations in zip(PROVINCES, _ABBREVIATIONS.split(), strict=True):
+        names |= dict.fromkeys(abbreviations, province)
+        names |= {_bare(name): province for name in _names_of(province)}
+    return names
+
+
+def _names_of(province: str) -> Iterator[str]:
+    yield from (province, short_name(province), PROVINCE_SLUGS[province])
+    for name in (PROVINCES_EN[province], *_ALSO_WRITTEN.get(province, "").split()):
+        yield name
+        yield from (name + kind for kind in _KINDS_EN[province[-1]])

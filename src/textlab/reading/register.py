@@ -20,7 +20,8 @@ from textlab import tables
 from textlab.errors import TableError
 from textlab.reading.patterns import Body, describe, recognise
 from textlab.reading.places import Place, home_of
-from textlab.reading.spellings import CENTRE, fold, is_elided, key_of, places_of, region_named
+from textlab.reading.regions import CENTRE
+from textlab.reading.spellings import fold, is_elided, key_of, places_of, region_named
 
 LEVELS = ("central", "province", "city", "county")
 RELATIONS = ("rename", "merge", "split", "transfer")

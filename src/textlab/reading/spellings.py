@@ -8,9 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from textlab.reading.regions import PROVINCES, SHORT_NAMES, short_name
+from textlab.reading.regions import CENTRE, PROVINCES, SHORT_NAMES, short_name
 
-CENTRE = "全国"
 _PROVINCE_AT = re.compile(f"({'|'.join(SHORT_NAMES)})")
 _CENTRAL_PREFIXES = ("国家", "中国", "国务院", "中央", "全国")
 _CENTRAL_AT = re.compile("|".join((*_CENTRAL_PREFIXES, "中华")))
