@@ -13,6 +13,14 @@ class ReadError(TextlabError):
     """A file cannot be read as a document: missing, empty, of no known kind."""
 
 
+class EmptyTextError(ReadError):
+    """There is no text in a file."""
+
+
+class ScanError(ReadError):
+    """A file holds pictures of its text, or draws it in fonts that do not say which characters."""
+
+
 class TableError(TextlabError):
     """A table lacks a column, holds a wrong value, or repeats a key."""
 

@@ -6,7 +6,7 @@ Nothing is cleaned here.
 import codecs
 import unicodedata
 
-from textlab.errors import ReadError
+from textlab.errors import EmptyTextError, ReadError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,7 +30,7 @@ def decode(content: bytes, *, name: str = "text") -> str:
     """
     text = _decode_by_ladder(content, name)
     if not text.strip():
-        raise ReadError(f"{name}: the file is empty.")
+        raise EmptyTextError(f"{name}: the file is empty.")
     if _share_of_controls(text) > 0.005:
         raise ReadError(f"{name}: this is no text: it holds control characters; name a text file.")
     return text
