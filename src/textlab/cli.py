@@ -8,7 +8,7 @@ from importlib import import_module
 from textlab.commands.speaking import say
 from textlab.errors import TextlabError
 
-COMMANDS = ("parse", "export", "reproduce")
+COMMANDS = ("parse", "check", "export", "reproduce")
 """The modules of `textlab.commands`, in the order of work."""
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab import tables
-from textlab.corpus.checks_lists import check_schema
+from textlab.corpus.checks_table import read_checked
 from textlab.corpus.faults import Fault
 from textlab.corpus.features import SCHEMAS, SETTINGS, read_settings
 from textlab.errors import CorpusError
@@ -22,18 +21,19 @@ def check_features(
     if not folder.is_dir():
         yield Fault("features-missing", name, doc_id=doc_id, value=folder.name)
         return
-    sound = True
+    frames: dict[str, pd.DataFrame] = {}
     for table, schema in SCHEMAS.items():
         file = f"{table}.csv"
         if not (folder / file).is_file():
-            sound = False
             yield Fault("features-missing", name, doc_id=doc_id, value=file)
             continue
-        for fault in check_schema(folder / file, schema, file=f"{name}/{file}"):
-            sound = False
-            yield fault
-    if sound:
-        yield from _contradictions(folder, name)
+        read = read_checked(folder / file, schema, file=f"{name}/{file}")
+        if isinstance(read, list):
+            yield from read
+        else:
+            frames[table] = read
+    if len(frames) == len(SCHEMAS):
+        yield from _contradictions(frames, name)
     yield from _settings(folder, name, doc_id, sha256, counted)
 
 
@@ -56,12 +56,8 @@ def _settings(
             yield Fault("features-lexicon", file, doc_id=doc_id, value=setting)
 
 
-def _contradictions(folder: Path, name: str) -> Iterator[Fault]:
+def _contradictions(frames: Mapping[str, pd.DataFrame], name: str) -> Iterator[Fault]:
     """Tasks that are none, counts that cannot be, sums that do not fit."""
-    frames = {
-        table: tables.read_table(folder / f"{table}.csv", schema)
-        for table, schema in SCHEMAS.items()
-    }
     tasks = set(frames["tasks"]["task_id"])
     for table, frame in frames.items():
         if table != "tasks" and "task_id" in frame:
@@ -87,8 +83,9 @@ def _too_low(frame: pd.DataFrame, least: Mapping[str, int], file: str) -> Iterat
 def _sums(tasks: pd.DataFrame, counts: pd.DataFrame, file: str) -> Iterator[Fault]:
     sums = counts.groupby("task_id")["count"].sum()
     added = tasks["task_id"].map(sums).fillna(0).astype("int64")
-    for place, row in tasks[tasks["tokens"] != added].iterrows():
-        details = {"tokens": row["tokens"], "sum": added[place]}
+    other = tasks.assign(added=added)[tasks["tokens"] != added]
+    for place, row in zip(other.index, other.to_dict("records"), strict=True):
+        details = {"tokens": row["tokens"], "sum": row["added"]}
         yield Fault("features-sum", file, _row(place), value=str(row["task_id"]), details=details)
 
 

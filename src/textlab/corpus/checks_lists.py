@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab import tables
-from textlab.corpus.as_saved import SavedTable, header_key, read_saved
-from textlab.corpus.checks_table import key_faults, named_rows, structure_faults, value_faults
-from textlab.corpus.faults import Fault, FaultError
-from textlab.errors import TableError
+from textlab.corpus.as_saved import SavedTable, read_saved
+from textlab.corpus.checks_table import named_rows, read_checked
+from textlab.corpus.faults import Fault
 from textlab.reading.register import Register, row_faults
-from textlab.tables import Schema
+from textlab.tables import AGENCIES
 from textlab.words.lexicon import LexiconFault, lexicon_faults
 
 
@@ -32,38 +30,16 @@ def _lexicon_details(fault: LexiconFault) -> Mapping[str, object]:
     return {names[fault.kind]: fault.detail} if fault.kind in names else {}
 
 
-# Tables that must be as textlab writes them
-
-
-def check_schema(path: Path, schema: Schema, *, file: str) -> Iterator[Fault]:
-    """What keeps a table from being read under its schema; `file` is what faults call it."""
-    try:
-        tables.read_table(path, schema)
-    except TableError:
-        yield from _why_unread(path, schema, file)
-
-
-def _why_unread(path: Path, schema: Schema, file: str) -> Iterator[Fault]:
-    try:
-        table = read_saved(path, file=file, columns=set(map(header_key, schema.names)))
-    except FaultError as error:
-        yield error.fault
-        return
-    faults = [*structure_faults(table, schema), *value_faults(table, schema)]
-    if all(name in table.header for name in schema.key):
-        faults += key_faults(table, schema)
-    yield from faults or [Fault("table-form", file)]
-
-
 # The register
 
 
 def check_agencies(path: Path, *, file: str) -> Iterator[Fault]:
     """What is wrong with agencies.csv; `file` is what faults call it."""
-    faults = list(check_schema(path, tables.AGENCIES, file=file))
-    yield from faults
-    if not faults:
-        table = read_saved(path, file=file, columns=tables.AGENCIES.names)
+    faults = read_checked(path, AGENCIES, file=file)
+    if isinstance(faults, list):
+        yield from faults
+    else:
+        table = read_saved(path, file=file, columns=AGENCIES.names)
         yield from _row_faults(table)
         yield from _clashes(table)
 
@@ -97,7 +73,7 @@ def _clashes(table: SavedTable) -> Iterator[Fault]:
     """Names that two agencies claim for the same days, at the first row of the one that says it."""
     rows = list(named_rows(table))
     frame = pd.DataFrame([dict(row) for _, row in rows], columns=list(table.header), dtype="str")
-    for clash in Register(frame[tables.AGENCIES.names]).clashes().to_dict("records"):
+    for clash in Register(frame[AGENCIES.names]).clashes().to_dict("records"):
         number = next(
             number
             for number, row in rows

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from textlab.corpus.as_saved import SavedTable
-from textlab.corpus.faults import Fault
+import pandas as pd
+
+from textlab import tables
+from textlab.corpus.as_saved import SavedTable, header_key, read_saved
+from textlab.corpus.faults import Fault, FaultError
+from textlab.errors import TableError
 from textlab.tables import Column, Schema
 
 Row = Mapping[str, str]
@@ -14,6 +19,28 @@ BROKEN = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|NUM!|NULL!|DIV/0!|#+)")
 
 _CODES = {"int64": "number-wrong", "bool": "truth-wrong"}
 _PATTERNS = {"int64": r"-?\d{1,18}", "bool": "true|false"}
+
+
+def read_checked(path: Path, schema: Schema, *, file: str) -> pd.DataFrame | list[Fault]:
+    """A table that must be as textlab writes it, or what keeps it from being read under its schema.
+
+    `file` is what faults call it.
+    """
+    try:
+        return tables.read_table(path, schema)
+    except TableError:
+        return _why_unread(path, schema, file)
+
+
+def _why_unread(path: Path, schema: Schema, file: str) -> list[Fault]:
+    try:
+        table = read_saved(path, file=file, columns=set(map(header_key, schema.names)))
+    except FaultError as error:
+        return [error.fault]
+    faults = [*structure_faults(table, schema), *value_faults(table, schema)]
+    if all(name in table.header for name in schema.key):
+        faults += key_faults(table, schema)
+    return faults or [Fault("table-form", file)]
 
 
 def structure_faults(table: SavedTable, schema: Schema) -> Iterator[Fault]:
