@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from textlab.corpus.faults import Fault, FaultError
 from textlab.errors import ReadError
-from textlab.reading.decoding import decode
+from textlab.reading.decoding import decode, mixed_encodings
 
 _SEPARATORS = ",;\t，；"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -93,6 +93,9 @@ def _content(path: Path, file: str) -> bytes:
 
 
 def _text(content: bytes, file: str) -> str:
+    mixed = mixed_encodings(content)
+    if mixed or (content.startswith(codecs.BOM_UTF8) and not _is_utf8(content)):
+        raise FaultError(Fault("table-encoding", file, line=mixed[0] if mixed else 0))
     try:
         return decode(content).removeprefix("\ufeff")
     except ReadError:
@@ -140,7 +143,9 @@ def _trimmed(file: str, lines: Sequence[Sequence[str]], form: Sequence[str]) -> 
     filled = [Record(n, tuple(cells)) for n, cells in enumerate(lines, 1) if any(map(_ink, cells))]
     if not filled:
         raise FaultError(Fault("table-blank", file))
-    header = _cut(filled[0].cells, 0)
+    records = [Record(number, _cut(cells, 0)) for number, cells in filled[1:]]
+    widest = max((len(cells) for _, cells in records), default=0)
+    header = _cut(filled[0].cells, min(widest, len(filled[0].cells)))
     records = [Record(number, _cut(cells, len(header))) for number, cells in filled[1:]]
     used = _used(header, records)
     left_out = {

@@ -8,7 +8,7 @@ from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.canonical import read_canonical
 from textlab.corpus.checks_content import check_content, check_row, check_substitute
 from textlab.corpus.checks_documents import sense_faults, table_faults
-from textlab.corpus.checks_features import Counted, check_features
+from textlab.corpus.checks_features import check_counting, check_features
 from textlab.corpus.checks_files import check_orphans, check_same_texts
 from textlab.corpus.checks_lists import check_agencies, check_lexicon
 from textlab.corpus.checks_table import Row, fits, named_rows
@@ -67,11 +67,12 @@ def check_corpus(
 
 @dataclass(frozen=True)
 class _Here:
-    """The corpus that is checked: its folder, what faults call it, how its terms are counted."""
+    """The corpus that is checked: its folder, what faults call it, how its terms are counted (None where
+    the lexicon is wrong)."""
 
     folder: Path
     name: str
-    counted: Counted
+    counted: Mapping[str, object] | None
 
 
 def _check_documents(
@@ -89,7 +90,6 @@ def _check_documents(
                 name=f"{here.name}/features/{doc_id}",
                 doc_id=doc_id,
                 sha256=row.get("sha256", ""),
-                counted=here.counted,
             )
         elif row.get("form") == "text":
             held, faults = _find(here, doc_id, number, row)
@@ -100,6 +100,10 @@ def _check_documents(
                 signatures[doc_id] = signature(plan.text) if plan else ""
         if tell:
             tell(done, len(rows))
+    if here.counted:
+        held = [doc_id for doc_id, (_, row) in rows.items() if row.get("form") == "features"]
+        features = here.folder / "features"
+        yield from check_counting(features, held, here.counted, name=f"{here.name}/features")
     numbers = {doc_id: number for doc_id, (number, _) in rows.items()}
     yield from check_same_texts(hashes, signatures, numbers, file=table.file)
 

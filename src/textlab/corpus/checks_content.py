@@ -78,11 +78,15 @@ _TOP = 400
 
 def check_substitute(held: HeldText, text: str) -> Iterator[Fault]:
     """Whether a text in which next to nothing is numbered tells of a document and is none."""
-    title = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    title = _first_line(text)
     if news := _NEWS.search(text[:_TOP]):
         yield _at(held, text, "text-is-news", news)
     elif _EXPLAINS.search(title):
         yield held.fault("text-is-explanation", value=title)
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")
 
 
 def _kind(held: HeldText, plan: Plan) -> Iterator[Fault]:
@@ -90,8 +94,8 @@ def _kind(held: HeldText, plan: Plan) -> Iterator[Fault]:
     address = _DEPUTIES.search(plan.raw)
     if not address and len(plan.items) < 3:
         yield from check_substitute(held, plan.raw)
-    elif _EXPLAINS.search(plan.title):
-        yield held.fault("text-is-explanation", value=plan.title)
+    elif _EXPLAINS.search(title := plan.title or _first_line(plan.raw)):
+        yield held.fault("text-is-explanation", value=title)
     elif family == "plan" and address:
         yield _at(held, plan.raw, "text-is-report", address)
     elif family == "work-report" and not address and len(plan.statements) > 1:

@@ -44,13 +44,25 @@ _COLUMNS = {column.name: column for column in DOCUMENTS.columns}
 def table_faults(table: SavedTable) -> Iterator[Fault]:
     """What keeps documents.csv from being read: columns, cells of a row, values, an id given twice."""
     yield from structure_faults(table, DOCUMENTS)
+    clashes = {fault.row: fault for fault in _case_faults(table)}
+    yield from clashes.values()
     for number, row in named_rows(table):
         for name, value in row.items():
-            if name in _COLUMNS:
+            if name in _COLUMNS and not (name == "doc_id" and number in clashes):
                 yield from _cell_faults(table.file, number, row, name, value)
     if "doc_id" in table.header:
         twice = key_faults(table, DOCUMENTS, code="doc-id-twice")
         yield from (fault for fault in twice if fault.value)
+
+
+def _case_faults(table: SavedTable) -> Iterator[Fault]:
+    first: dict[str, tuple[str, int]] = {}
+    for number, row in named_rows(table):
+        doc_id = row.get("doc_id", "")
+        other, place = first.setdefault(doc_id.lower(), (doc_id, number))
+        if other != doc_id:
+            details = {"other": other, "first": place}
+            yield Fault("doc-id-case", table.file, number, value=doc_id, details=details)
 
 
 def _cell_faults(file: str, number: int, row: Row, name: str, value: str) -> Iterator[Fault]:
@@ -98,7 +110,6 @@ def sense_faults(table: SavedTable) -> Iterator[Fault]:
         for code, value, details in chain.from_iterable(check(row) for check in _CHECKS):
             doc_id = row.get("doc_id", "")
             yield Fault(code, table.file, number, doc_id=doc_id, value=value, details=details)
-    yield from _case_faults(table)
 
 
 _Found = Iterator[tuple[str, str, Mapping[str, object]]]
@@ -155,13 +166,3 @@ def _address(row: Row) -> _Found:
 
 
 _CHECKS = (_title, _issued, _place, _level, _address)
-
-
-def _case_faults(table: SavedTable) -> Iterator[Fault]:
-    first: dict[str, tuple[str, int]] = {}
-    for number, row in named_rows(table):
-        doc_id = row.get("doc_id", "")
-        other, place = first.setdefault(doc_id.lower(), (doc_id, number))
-        if other != doc_id:
-            details = {"other": other, "first": place}
-            yield Fault("doc-id-case", table.file, number, value=doc_id, details=details)

@@ -1,6 +1,6 @@
 """What is wrong with the features of a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,13 +10,8 @@ from textlab.corpus.faults import Fault
 from textlab.corpus.features import SCHEMAS, SETTINGS, read_settings
 from textlab.errors import CorpusError
 
-Counted = Mapping[str, object] | None
-"""How the terms here are counted, as `Segmenter.settings` says; None where the lexicon is wrong."""
 
-
-def check_features(
-    folder: Path, *, name: str, doc_id: str, sha256: str, counted: Counted
-) -> Iterator[Fault]:
+def check_features(folder: Path, *, name: str, doc_id: str, sha256: str) -> Iterator[Fault]:
     """What is wrong with a document's features; `name` is what faults call their folder."""
     if not folder.is_dir():
         yield Fault("features-missing", name, doc_id=doc_id, value=folder.name)
@@ -34,12 +29,10 @@ def check_features(
             frames[table] = read
     if len(frames) == len(SCHEMAS):
         yield from _contradictions(frames, name)
-    yield from _settings(folder, name, doc_id, sha256, counted)
+    yield from _settings(folder, name, doc_id, sha256)
 
 
-def _settings(
-    folder: Path, name: str, doc_id: str, sha256: str, counted: Counted
-) -> Iterator[Fault]:
+def _settings(folder: Path, name: str, doc_id: str, sha256: str) -> Iterator[Fault]:
     file = f"{name}/{SETTINGS}"
     try:
         settings = read_settings(folder)
@@ -51,9 +44,32 @@ def _settings(
         yield Fault("features-settings", file, doc_id=doc_id)
     elif sha256 and made_from != sha256:
         yield Fault("features-stale", file, doc_id=doc_id, value=made_from)
-    for setting, here in (counted or {}).items():
-        if settings.get(setting) != here:
-            yield Fault("features-lexicon", file, doc_id=doc_id, value=setting)
+
+
+def check_counting(
+    folder: Path, doc_ids: Sequence[str], counted: Mapping[str, object], *, name: str
+) -> Iterator[Fault]:
+    """Whether the terms of all features were counted as those here are; told once for all.
+
+    Parameters
+    ----------
+    folder : where the features of all documents are
+    doc_ids : the documents whose features are looked at
+    counted : how terms are counted here, as `Segmenter.settings` says
+    name : what faults call the folder
+    """
+    other = [doc_id for doc_id in doc_ids if _is_other(folder / doc_id, counted)]
+    if other:
+        details = {"all": len(doc_ids), "first": other[0]}
+        yield Fault("features-lexicon", name, value=str(len(other)), details=details)
+
+
+def _is_other(folder: Path, counted: Mapping[str, object]) -> bool:
+    try:
+        made = read_settings(folder)
+    except CorpusError:
+        return False
+    return any(made.get(setting) != here for setting, here in counted.items())
 
 
 def _contradictions(frames: Mapping[str, pd.DataFrame], name: str) -> Iterator[Fault]:

@@ -55,5 +55,5 @@ def check_same_texts(
         for other, alike in zip(held, resemblance(rows[place], rows[:place]), strict=False):
             if alike >= NEARLY and not (hashes[doc_id] and hashes[doc_id] == hashes[other]):
                 details = {"other": other, "first": numbers[other]}
-                value = f"{alike:.0%}"
+                value = f"{min(alike, 0.99):.0%}"
                 yield Fault("text-similar", file, numbers[doc_id], 0, doc_id, value, details)

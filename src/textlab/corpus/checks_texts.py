@@ -1,6 +1,5 @@
 """What is wrong with the file of a text: its encoding, and whether it holds a document at all."""
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from textlab.corpus.faults import Fault
 from textlab.errors import EmptyTextError, ReadError, ScanError
 from textlab.files import sha256
+from textlab.reading.decoding import mixed_encodings
 from textlab.reading.extract import Extract
 from textlab.reading.formats import extract
 
@@ -60,7 +60,7 @@ def check_hash(held: HeldText, *, table: str) -> Iterator[Fault]:
 
 def read_held(held: HeldText) -> Extract | Fault:
     """The text of a file, or what keeps it from being read as a document."""
-    mixed = _mixed(held.content)
+    mixed = mixed_encodings(held.content)
     if mixed:
         line, encoding, other = mixed
         return held.fault("text-mixed", line=line, value=encoding, other=other)
@@ -73,35 +73,6 @@ def read_held(held: HeldText) -> Extract | Fault:
     except ReadError as error:
         reason = str(error).removeprefix(f"{held.file}: ").split(";")[0].rstrip(".")
         return held.fault("text-unreadable", value=reason)
-
-
-# Two encodings in one file
-
-
-def _mixed(content: bytes) -> tuple[int, str, str] | None:
-    """The first line in another encoding than the lines before it, that encoding, and theirs.
-
-    Only lines of four Chinese characters count: fewer bytes may be read either way.
-    """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in content:
-        return None
-    before = ""
-    for number, line in enumerate(content.split(b"\n"), 1):
-        encoding = _encoding_of(line)
-        if encoding and before and encoding != before:
-            return number, encoding, before
-        before = encoding or before
-    return None
-
-
-def _encoding_of(line: bytes) -> str:
-    for encoding, name in (("utf-8", "UTF-8"), ("gb18030", "GB18030")):
-        try:
-            text = line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return name if len(CHINESE.findall(text)) >= 4 else ""
-    return ""
 
 
 # What the text says
