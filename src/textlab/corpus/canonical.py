@@ -151,7 +151,7 @@ def _date(written: str) -> str:
         return "-".join(match.groups())
     if match := _DAY_BEHIND.fullmatch(half):
         one, other = sorted((int(match[1]), int(match[3])))
-        if one <= 12 < other or one == other:
+        if one <= 12 and (other > 12 or one == other):
             return f"{match[4]}-{one:02}-{other:02}"
     return written
 

@@ -80,32 +80,35 @@ def _check_documents(
 ) -> Iterator[Fault]:
     yield from check_orphans(here.folder, table, name=here.name)
     rows = _rows_of_documents(table)
-    hashes: dict[str, str] = {}
     signatures: dict[str, str] = {}
     for done, (doc_id, (number, row)) in enumerate(rows.items(), 1):
-        hashes[doc_id] = row.get("sha256", "")
-        if row.get("form") == "features":
-            yield from check_features(
-                here.folder / "features" / doc_id,
-                name=f"{here.name}/features/{doc_id}",
-                doc_id=doc_id,
-                sha256=row.get("sha256", ""),
-            )
-        elif row.get("form") == "text":
-            held, faults = _find(here, doc_id, number, row)
-            yield from faults
-            if held:
-                plan, faults = _read(here, held)
-                yield from faults
-                signatures[doc_id] = signature(plan.text) if plan else ""
+        faults, signatures[doc_id] = _check_document(here, doc_id, number, row)
+        yield from faults
         if tell:
             tell(done, len(rows))
     if here.counted:
-        held = [doc_id for doc_id, (_, row) in rows.items() if row.get("form") == "features"]
+        counted = [doc_id for doc_id, (_, row) in rows.items() if row.get("form") == "features"]
         features = here.folder / "features"
-        yield from check_counting(features, held, here.counted, name=f"{here.name}/features")
+        yield from check_counting(features, counted, here.counted, name=f"{here.name}/features")
+    hashes = {doc_id: row.get("sha256", "") for doc_id, (_, row) in rows.items()}
     numbers = {doc_id: number for doc_id, (number, _) in rows.items()}
     yield from check_same_texts(hashes, signatures, numbers, file=table.file)
+
+
+def _check_document(here: _Here, doc_id: str, number: int, row: Row) -> tuple[list[Fault], str]:
+    """What is wrong with a document, and the signature of its text; empty where it is not here."""
+    if row.get("form") == "features":
+        name = f"{here.name}/features/{doc_id}"
+        folder = here.folder / "features" / doc_id
+        sha256 = row.get("sha256", "")
+        return list(check_features(folder, name=name, doc_id=doc_id, sha256=sha256)), ""
+    if row.get("form") != "text":
+        return [], ""
+    found = _find(here, doc_id, number, row)
+    if isinstance(found, Fault):
+        return [found], ""
+    plan, faults = _read(here, found)
+    return faults, signature(plan.text) if plan else ""
 
 
 def _rows_of_documents(table: SavedTable) -> Mapping[str, tuple[int, Row]]:
@@ -118,17 +121,16 @@ def _rows_of_documents(table: SavedTable) -> Mapping[str, tuple[int, Row]]:
     return rows
 
 
-def _find(here: _Here, doc_id: str, number: int, row: Row) -> tuple[HeldText | None, list[Fault]]:
-    """The text of a document where there is one, and the fault where there is none or several."""
+def _find(here: _Here, doc_id: str, number: int, row: Row) -> HeldText | Fault:
+    """The text of a document, or the fault where there is none or several."""
     paths = find_texts(here.folder, doc_id)
     texts = f"{here.name}/texts"
     if not paths:
-        fault = Fault("text-missing", f"{here.name}/{TABLE}", number, 0, doc_id, f"{texts}/")
-        return None, [fault]
+        return Fault("text-missing", f"{here.name}/{TABLE}", number, 0, doc_id, f"{texts}/")
     if len(paths) > 1:
         names = ", ".join(path.name for path in paths)
-        return None, [Fault("text-doubled", texts, doc_id=doc_id, value=names)]
-    return HeldText(doc_id, row, number, paths[0], f"{texts}/{paths[0].name}"), []
+        return Fault("text-doubled", texts, doc_id=doc_id, value=names)
+    return HeldText(doc_id, row, number, paths[0], f"{texts}/{paths[0].name}")
 
 
 def _read(here: _Here, held: HeldText) -> tuple[Plan | None, list[Fault]]:

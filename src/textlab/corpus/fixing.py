@@ -29,26 +29,23 @@ _FORM = {
 class Fix:
     """documents.csv as it should be written, and what that changes.
 
-    `changes` are cells and names of columns, `added` new columns, `form` what else of the file is
-    written otherwise.
+    `needed` says whether it changes anything, `changes` are cells and names of columns, `added` new
+    columns, `form` what else of the file is written otherwise.
     """
 
     path: Path
     content: bytes
+    needed: bool
     changes: tuple[Change, ...]
     added: tuple[str, ...]
     form: tuple[str, ...]
-
-    @property
-    def needed(self) -> bool:
-        """Whether the file is not yet so."""
-        return self.path.read_bytes() != self.content
 
     def lines(self, lang: Lang = "en") -> list[str]:
         """The changes in words, a line each; empty where there are none."""
         if not self.needed:
             return []
-        return [*_form_line(self.form, lang), *_column_lines(self.added, lang), *self._cells(lang)]
+        lines = [*_column_lines(self.added, lang), *self._cells(lang)]
+        return [_form_line(self.form, lang), *lines] if self.form or not lines else lines
 
     def _cells(self, lang: Lang) -> Iterator[str]:
         nothing = "nothing" if lang == "en" else "空"
@@ -66,12 +63,11 @@ class Fix:
         write_whole(self.path, self.content)
 
 
-def _form_line(form: Sequence[str], lang: Lang) -> Iterator[str]:
+def _form_line(form: Sequence[str], lang: Lang) -> str:
     if lang == "en":
-        yield f"file: CSV in UTF-8 with commas; changes {', '.join(form) or 'quotation marks'}"
-    else:
-        changed = "、".join(_FORM[part] for part in form) or "引号"
-        yield f"文件：存为逗号分隔、UTF-8 编码的 CSV，改变{changed}"
+        return f"file: CSV in UTF-8 with commas; changes {', '.join(form) or 'quotation marks'}"
+    changed = "、".join(_FORM[part] for part in form) or "引号"
+    return f"文件：存为逗号分隔、UTF-8 编码的 CSV，改变{changed}"
 
 
 def _column_lines(added: Sequence[str], lang: Lang) -> Iterator[str]:
@@ -108,7 +104,8 @@ def fix_documents(folder: str | Path) -> Fix:
     if [name for name in ordered.header if name not in added] != list(read.table.header):
         form.append("order of columns")
     content = rows_to_csv_bytes([ordered.header, *(cells for _, cells in ordered.records)])
-    return Fix(path, content, (*read.changes, *filled), added, tuple(form))
+    needed = content != path.read_bytes()
+    return Fix(path, content, needed, (*read.changes, *filled), added, tuple(form))
 
 
 def _is_regular(table: SavedTable) -> bool:
