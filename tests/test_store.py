@@ -121,7 +121,7 @@ BREAKS = {
     "an unknown form": (
         lambda c: _edit(c, ",text,", ",pdf,"),
         TableError,
-        "row 2: form is “pdf”; write text or features",
+        "row 2 (jiangxi-2016-quality): form is “pdf”; write text or features",
     ),
     "features that are not there": (
         lambda c: write_documents(c, document("x", c / "documents.csv", form="features")),
@@ -131,7 +131,7 @@ BREAKS = {
     "an id given twice": (
         lambda c: _edit(c, "\nsmall-2017,", "\njiangxi-2016-quality,"),
         TableError,
-        "row 3: doc_id “jiangxi-2016-quality” stands in an earlier row",
+        "row 3: doc_id “jiangxi-2016-quality” stands in row 2 already",
     ),
     "a wrong column": (
         lambda c: _edit(c, ",family,", ",kind,"),
@@ -141,22 +141,22 @@ BREAKS = {
     "a year in words": (
         lambda c: _edit(c, ",2017,", ",二〇一七,"),
         TableError,
-        "row 3: year is “二〇一七”; write a whole number in digits",
+        "row 3 (small-2017): year is “二〇一七”; write it in digits, 2017",
     ),
     "a level of another word": (
         lambda c: _edit(c, ",province,", ",provice,"),
         TableError,
-        "row 2: level is “provice”; write central, province, city or county",
+        "row 2 (jiangxi-2016-quality): level is “provice”; write central, province, city or county",
     ),
-    "a region in letters": (
-        lambda c: _edit(c, ",江西省,", ",Jiangxi,"),
-        CorpusError,
-        "(jiangxi-2016-quality): region is “Jiangxi”; write the province in full",
+    "a region that is none": (
+        lambda c: _edit(c, ",江西省,", ",Jiangnan,"),
+        TableError,
+        "(jiangxi-2016-quality): region is “Jiangnan”; write the province in full",
     ),
     "a year of five digits": (
         lambda c: _edit(c, ",2017,", ",20170,"),
-        CorpusError,
-        "(small-2017): year is 20170; write it in four digits",
+        TableError,
+        "(small-2017): year is “20170”; write it in four digits",
     ),
     "no hash": (
         lambda c: _edit(c, document("x", c / "texts" / "small-2017.txt")["sha256"], ""),
@@ -176,7 +176,7 @@ BREAKS = {
     "a folder in place of documents.csv": (
         lambda c: ((c / "documents.csv").unlink(), (c / "documents.csv").mkdir()),
         TableError,
-        "documents.csv: cannot be read",
+        "documents.csv: the file cannot be read",
     ),
     "no documents.csv": (
         lambda c: (c / "documents.csv").unlink(),

@@ -8,7 +8,10 @@ from importlib import import_module
 from textlab.commands.speaking import say
 from textlab.errors import TextlabError
 
-COMMANDS = ("new", "parse", "add", "export", "fetch", "package", "cite", "reproduce")
+COMMANDS = (
+    *("new", "parse", "add", "check", "fetch"),
+    *("export", "package", "cite", "reproduce"),
+)
 """The modules of `textlab.commands`, in the order of work."""
 
 

@@ -17,6 +17,14 @@ class UnnumberedError(ReadError):
     """Nothing in a document is numbered, so that it has no items to take for tasks."""
 
 
+class EmptyTextError(ReadError):
+    """There is no text in a file."""
+
+
+class ScanError(ReadError):
+    """A file holds pictures of its text, or draws it in fonts that do not say which characters."""
+
+
 class TableError(TextlabError):
     """A table lacks a column, holds a wrong value, or repeats a key."""
 

@@ -5,33 +5,39 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import tables
+from textlab.corpus.canonical import read_canonical
+from textlab.corpus.checks_documents import FIRST_YEAR, LAST_YEAR, table_faults
+from textlab.corpus.checks_table import named_rows
+from textlab.corpus.faults import FaultError
 from textlab.errors import CorpusError
-from textlab.reading.regions import CENTRE, PROVINCES
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Between these a year is taken for a year."""
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "find_text", "find_texts", "read_documents"]
 
 
 def read_documents(corpus: Path) -> pd.DataFrame:
     """The documents of a corpus folder, sorted by doc_id.
 
+    The table is read in whatever form a spreadsheet saved it: any encoding and separator, 2016年,
+    dates as 2016/6/30, regions by a short name or code. It is not changed.
+
     Raises
     ------
-    TableError : as `tables.read_table`
-    CorpusError : an unknown region, or a year out of bounds
+    FaultError : a TableError; the first thing that keeps the table from being read. All there are,
+        `textlab check` says
     """
     path = corpus / "documents.csv"
-    documents = tables.read_table(path, tables.DOCUMENTS)
-    for row in documents.to_dict("records"):
-        where = f"{path} ({row['doc_id']})"
-        if row["region"] not in (*PROVINCES, CENTRE):
-            raise CorpusError(
-                f"{where}: region is “{row['region']}”; write the province in full, such as 江西省, "
-                f"or {CENTRE}."
-            )
-        if not FIRST_YEAR <= int(row["year"]) <= LAST_YEAR:
-            raise CorpusError(f"{where}: year is {row['year']}; write it in four digits.")
+    table = read_canonical(path, file=str(path)).table
+    for fault in table_faults(table):
+        raise FaultError(fault)
+    documents = tables.make_table(
+        tables.DOCUMENTS, [{**row, "year": int(row["year"])} for _, row in named_rows(table)]
+    )
     return documents.sort_values("doc_id", ignore_index=True)
+
+
+def find_texts(corpus: Path, doc_id: str) -> list[Path]:
+    """The files `texts/ID` with whatever ending their format has, sorted by name."""
+    return sorted(path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
 
 
 def find_text(corpus: Path, doc_id: str) -> Path | None:
@@ -41,7 +47,7 @@ def find_text(corpus: Path, doc_id: str) -> Path | None:
     ------
     CorpusError : there are several
     """
-    found = sorted(path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
+    found = find_texts(corpus, doc_id)
     if len(found) > 1:
         names = ", ".join(path.name for path in found)
         raise CorpusError(f"{corpus / 'texts'}: {names} are one document; keep one of them.")

@@ -4,9 +4,10 @@ Nothing is cleaned here.
 """
 
 import codecs
+import re
 import unicodedata
 
-from textlab.errors import ReadError
+from textlab.errors import EmptyTextError, ReadError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,7 +31,7 @@ def decode(content: bytes, *, name: str = "text") -> str:
     """
     text = _decode_by_ladder(content, name)
     if not text.strip():
-        raise ReadError(f"{name}: the file is empty.")
+        raise EmptyTextError(f"{name}: the file is empty.")
     if _share_of_controls(text) > 0.005:
         raise ReadError(f"{name}: this is no text: it holds control characters; name a text file.")
     return text
@@ -77,3 +78,38 @@ def _share_of_controls(text: str) -> float:
     sample = text[:20_000]
     controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in sample)
     return controls / len(sample)
+
+
+# Two encodings in one file
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def mixed_encodings(content: bytes) -> tuple[int, str, str] | None:
+    """Where a file pasted together of UTF-8 and GB18030 changes from one to the other.
+
+    Returns
+    -------
+    The first line in another encoding than the lines before it, that encoding, and theirs; None
+    where all lines are in one. Only lines of four Chinese characters count: fewer bytes may be read
+    either way.
+    """
+    if content.startswith(tuple(mark for mark, _ in _BOMS[1:])) or b"\x00" in content:
+        return None
+    before = ""
+    for number, line in enumerate(content.split(b"\n"), 1):
+        encoding = _encoding_of(line)
+        if encoding and before and encoding != before:
+            return number, encoding, before
+        before = encoding or before
+    return None
+
+
+def _encoding_of(line: bytes) -> str:
+    for encoding in ("UTF-8", "GB18030"):
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding if len(_CHINESE.findall(text)) >= 4 else ""
+    return ""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from textlab.errors import ReadError
+from textlab.errors import EmptyTextError, ReadError, ScanError
 from textlab.reading.decoding import decode
 from textlab.reading.extract import LARGEST_FILE, LARGEST_TEXT, Extract
 from textlab.reading.facts import facts_on_top
@@ -73,7 +73,7 @@ def extract(content: bytes, *, name: str = "text") -> Extract:
     except RecursionError:
         raise ReadError(f"{name}: it is nested too deeply for a document.") from None
     if not found.text.strip():
-        raise ReadError(f"{name}: the file is empty.")
+        raise EmptyTextError(f"{name}: the file is empty.")
     if len(found.text) > LARGEST_TEXT:
         raise ReadError(
             f"{name}: holds {len(found.text):,} characters; texts over {LARGEST_TEXT:,} are not "
@@ -97,13 +97,14 @@ def suffix_of(content: bytes, kind: str) -> str:
     return ".mht" if _ARCHIVE.match(content) and kind == "web page" else _SUFFIXES[kind]
 
 
+_PICTURE = "a picture"
 _REFUSED = (
     (b"{\\rtf", "a rich-text document (RTF)", "save it as docx"),
-    (b"\x89PNG", "a picture", "run text recognition on it and save the text"),
-    (b"\xff\xd8\xff", "a picture", "run text recognition on it and save the text"),
-    (b"GIF8", "a picture", "run text recognition on it and save the text"),
-    (b"II*\x00", "a picture", "run text recognition on it and save the text"),
-    (b"MM\x00*", "a picture", "run text recognition on it and save the text"),
+    (b"\x89PNG", _PICTURE, "run text recognition on it and save the text"),
+    (b"\xff\xd8\xff", _PICTURE, "run text recognition on it and save the text"),
+    (b"GIF8", _PICTURE, "run text recognition on it and save the text"),
+    (b"II*\x00", _PICTURE, "run text recognition on it and save the text"),
+    (b"MM\x00*", _PICTURE, "run text recognition on it and save the text"),
     (b"Rar!", "an archive (RAR)", "unpack it and name a file in it"),
     (b"7z\xbc\xaf", "an archive (7z)", "unpack it and name a file in it"),
     (b"\x1f\x8b", "an archive (gzip)", "unpack it and name a file in it"),
@@ -149,7 +150,8 @@ def _is_page(content: bytes) -> bool:
 def _refuse(content: bytes, name: str) -> None:
     for magic, kind, mend in _REFUSED:
         if content.startswith(magic):
-            raise ReadError(f"{name}: this is {kind}, which is not read; {mend}.")
+            error = ScanError if kind == _PICTURE else ReadError
+            raise error(f"{name}: this is {kind}, which is not read; {mend}.")
     if _XML.match(_MARKS.sub(b"", content[:1000])):
         raise ReadError(
             f"{name}: this is an XML file (Word 2003?), which is not read; save it as docx."

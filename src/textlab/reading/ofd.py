@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from textlab.errors import ReadError
+from textlab.errors import ReadError, ScanError
 from textlab.reading.archive import Archive, local
 from textlab.reading.extract import MOST_PAGES, Dropped, Extract
 from textlab.reading.layout import Page, PlacedLine, flow
@@ -43,7 +43,7 @@ def read_ofd(archive: Archive) -> Extract:
         pages += [_read_page(archive.xml(part), size) for part in parts]
     found = flow(pages)
     if not found.text.strip():
-        raise ReadError(
+        raise ScanError(
             f"{archive.name}: this OFD holds pictures of its {len(pages)} pages and no text "
             "(a scan); run text recognition on it first."
         )

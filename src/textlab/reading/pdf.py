@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from textlab.errors import ReadError
+from textlab.errors import ReadError, ScanError
 from textlab.reading.extract import MOST_PAGES, Dropped, Extract
 from textlab.reading.layout import Page, PlacedLine, flow
 
@@ -32,12 +32,12 @@ def read_pdf(content: bytes, name: str) -> Extract:
         pages = _read_pages(content, name)
     text = "".join(line.text for page in pages for line in page.lines)
     if not text.strip():
-        raise ReadError(
+        raise ScanError(
             f"{name}: this PDF holds pictures of its {len(pages)} pages and no text (a scan); "
             "run text recognition on it first."
         )
     if sum(map(_is_unreadable, text)) > _UNREADABLE * len(text):
-        raise ReadError(
+        raise ScanError(
             f"{name}: the fonts of this PDF do not say which characters they draw; "
             "run text recognition on it, or get the document in another format."
         )

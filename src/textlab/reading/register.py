@@ -8,11 +8,12 @@ empty.
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -290,33 +291,54 @@ def check_register(frame: pd.DataFrame, *, where: str) -> None:
     """
     known = set(frame["agency"])
     for number, row in enumerate(frame.to_dict("records"), 2):
-        fault = _fault({str(k): str(v) for k, v in row.items()}, known)
-        if fault:
-            raise TableError(f"{where}, row {number} ({row['agency']}): {fault}")
+        for fault in row_faults({str(k): str(v) for k, v in row.items()}, known):
+            raise TableError(f"{where}, row {number} ({row['agency']}): {_told(fault)}")
 
 
-def _fault(row: Mapping[str, str], known: set[str]) -> str:
-    """What is wrong with a row, and its mend; "" where nothing is."""
+class RowFault(NamedTuple):
+    """What is wrong with a row: `kind` is empty, level, relation, successor, date or period.
+
+    Of a period `value` is its first day and `other` its last.
+    """
+
+    kind: str
+    column: str
+    value: str = ""
+    other: str = ""
+
+
+_MESSAGES = {
+    "empty": "{column} is empty; fill it in.",
+    "level": f"level is “{{value}}”; write one of {', '.join(LEVELS)}.",
+    "relation": f"relation is “{{value}}”; write one of {', '.join(RELATIONS)}, or nothing.",
+    "successor": "successor “{value}” has no row; add one for it.",
+    "date": "{column} is “{value}”; write a day as YYYY-MM-DD.",
+    "period": "valid_from {value} is after valid_to {other}; swap or mend them.",
+}
+
+
+def _told(fault: RowFault) -> str:
+    return _MESSAGES[fault.kind].format_map(fault._asdict())
+
+
+def row_faults(row: Mapping[str, str], known: Collection[str]) -> Iterator[RowFault]:
+    """Everything that is wrong with a row of the register; `known` are the ids that have rows."""
     for column in ("agency", "name", "region"):
         if not row[column]:
-            return f"{column} is empty; fill it in."
+            yield RowFault("empty", column)
     if row["level"] not in LEVELS:
-        return f"level is “{row['level']}”; write one of {', '.join(LEVELS)}."
+        yield RowFault("level", "level", row["level"])
     if row["relation"] and row["relation"] not in RELATIONS:
-        return f"relation is “{row['relation']}”; write one of {', '.join(RELATIONS)}, or nothing."
-    lost = [successor for successor in _split(row["successor"]) if successor not in known]
-    if lost:
-        return f"successor “{lost[0]}” has no row; add one for it."
-    return _fault_of_period(*_period(row))
-
-
-def _fault_of_period(start: str, end: str) -> str:
-    for column, day in (("valid_from", start), ("valid_to", end)):
-        if day and not is_day(day):
-            return f"{column} is “{day}”; write a day as YYYY-MM-DD."
-    if end and start > end:
-        return f"valid_from {start} is after valid_to {end}; swap or mend them."
-    return ""
+        yield RowFault("relation", "relation", row["relation"])
+    for successor in _split(row["successor"]):
+        if successor not in known:
+            yield RowFault("successor", "successor", successor)
+    start, end = _period(row)
+    wrong = [(column, row[column]) for column in ("valid_from", "valid_to") if row[column]]
+    wrong = [(column, day) for column, day in wrong if not is_day(day)]
+    yield from (RowFault("date", column, day) for column, day in wrong)
+    if not wrong and end and start > end:
+        yield RowFault("period", "valid_from", start, end)
 
 
 def is_day(text: str) -> bool:

@@ -8,10 +8,10 @@ provenance of every figure, since another lexicon counts other terms.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -72,66 +72,111 @@ def read_lexicon(folder: Path | str) -> Lexicon:
     CorpusError : a file is missing or not UTF-8; an entry stands twice, or in both files; a
         term is one character, or holds a character that keeps it from ever matching
     """
+    terms, stopwords = _entries(Path(folder) / TERMS), _entries(Path(folder) / STOPWORDS)
+    for fault in lexicon_faults(folder):
+        raise CorpusError(_told(fault, Path(folder)))
+    return Lexicon(tuple(terms), frozenset(map(fold, stopwords)))
+
+
+# What can be wrong with it
+
+
+class LexiconFault(NamedTuple):
+    """What is wrong with a line of a lexicon.
+
+    `kind` is missing (the file), encoding, twice, both, spelling, short or never; `detail` is the
+    line of the other entry, how the entry is counted, or the character at which texts are cut.
+    """
+
+    kind: str
+    file: str
+    line: int = 0
+    entry: str = ""
+    detail: str = ""
+
+
+_MESSAGES = {
+    "missing": f"there is no such file; a lexicon is {TERMS} and {STOPWORDS}, which may be empty",
+    "encoding": "not UTF-8; save the file as UTF-8",
+    "twice": "“{entry}” stands in line {detail} already; take one out",
+    "spelling": "“{entry}” is counted as “{detail}”; write it so",
+    "short": "“{entry}” is one character; terms have two at least, so take it out",
+    "never": "“{entry}” never matches, since texts are cut at its {detail}; write a part that has none",
+    "both": f"“{{entry}}” is a term in {TERMS}, line {{detail}}; take it out of one of them",
+}
+
+
+def _told(fault: LexiconFault, folder: Path) -> str:
+    place = f", line {fault.line}" if fault.line else ""
+    detail = _name_of(fault.detail) if fault.kind == "never" else fault.detail
+    what = _MESSAGES[fault.kind].format(entry=fault.entry, detail=detail)
+    return f"{folder / fault.file}{place}: {what}."
+
+
+def _name_of(sign: str) -> str:
+    return unicodedata.name(sign, "character without a name").lower()
+
+
+def lexicon_faults(folder: Path | str) -> list[LexiconFault]:
+    """Everything that is wrong with the lexicon in a folder, by file."""
     terms_file, stopwords_file = Path(folder) / TERMS, Path(folder) / STOPWORDS
-    terms = _entries(terms_file)
-    for term, line in terms.items():
-        _check_term(term, f"{terms_file}, line {line}")
-    stopwords = _entries(stopwords_file, folded=True)
-    for word in (word for word in stopwords if word in terms):
-        raise CorpusError(
-            f"{stopwords_file}, line {stopwords[word]}: “{word}” is a term in {TERMS}, "
-            f"line {terms[word]}; take it out of one of them."
-        )
-    return Lexicon(tuple(terms), frozenset(stopwords))
+    terms = {entry: line for line, entry in _lines(terms_file)}
+    return [
+        *_file_faults(terms_file, folded=False),
+        *(fault for term, line in terms.items() if (fault := _term_fault(term, line))),
+        *_file_faults(stopwords_file, folded=True),
+        *(
+            LexiconFault("both", STOPWORDS, line, fold(word), str(terms[fold(word)]))
+            for line, word in _lines(stopwords_file)
+            if fold(word) in terms
+        ),
+    ]
 
 
-def _entries(path: Path, *, folded: bool = False) -> Mapping[str, int]:
-    """Each entry of a file and the line it stands in."""
+def _file_faults(path: Path, *, folded: bool) -> Iterator[LexiconFault]:
+    """A missing file, its first line that is not UTF-8, entries that stand twice."""
+    if not path.is_file():
+        yield LexiconFault("missing", path.name)
+        return
+    unread = next((line for line, entry in _decoded(path) if entry is None), None)
+    if unread:
+        yield LexiconFault("encoding", path.name, unread)
     entries: dict[str, int] = {}
-    for number, line in _lines(path):
-        entry = fold(line) if folded else line
+    for line, written in _lines(path):
+        entry = fold(written) if folded else written
         if entry in entries:
-            raise CorpusError(
-                f"{path}, line {number}: “{entry}” stands in line {entries[entry]} already; "
-                "take one out."
-            )
-        entries[entry] = number
-    return entries
+            yield LexiconFault("twice", path.name, line, entry, str(entries[entry]))
+        entries.setdefault(entry, line)
+
+
+def _term_fault(term: str, line: int) -> LexiconFault | None:
+    if fold(term) != term:
+        return LexiconFault("spelling", TERMS, line, term, fold(term))
+    if len(term) == 1:
+        return LexiconFault("short", TERMS, line, term)
+    found = _NEVER_INSIDE.search(term)
+    return LexiconFault("never", TERMS, line, term, found[0]) if found else None
+
+
+def _entries(path: Path) -> list[str]:
+    return [entry for _, entry in _lines(path)]
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that hold an entry, numbered from 1."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise CorpusError(
-            f"{path}: there is no such file; a lexicon is {TERMS} and {STOPWORDS}, "
-            "which may be empty."
-        ) from None
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        try:
-            entry = line.decode("utf-8").strip()
-        except UnicodeDecodeError:
-            raise CorpusError(
-                f"{path}, line {number}: not UTF-8; save the file as UTF-8."
-            ) from None
+    """The lines of a file that hold an entry, numbered from 1; none of a file that is not there."""
+    for number, entry in _decoded(path):
         if entry and not entry.startswith("#"):
             yield number, entry
 
 
-def _check_term(term: str, where: str) -> None:
-    if fold(term) != term:
-        raise CorpusError(f"{where}: “{term}” is counted as “{fold(term)}”; write it so.")
-    if len(term) == 1:
-        raise CorpusError(
-            f"{where}: “{term}” is one character; terms have two at least, so take it out."
-        )
-    if found := _NEVER_INSIDE.search(term):
-        raise CorpusError(
-            f"{where}: “{term}” never matches, since texts are cut at its "
-            f"{unicodedata.name(found[0], 'character without a name').lower()}; "
-            "write a part that has none."
-        )
+def _decoded(path: Path) -> Iterator[tuple[int, str | None]]:
+    """The lines of a file, numbered from 1; None for one that is not UTF-8."""
+    content = path.read_bytes() if path.is_file() else b""
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        try:
+            yield number, line.decode().strip()
+        except UnicodeDecodeError:
+            yield number, None
 
 
 def lexicon_hits(texts: pd.DataFrame, segmenter: "Segmenter") -> pd.DataFrame:
