@@ -43,7 +43,7 @@ def test_every_file_of_data_is_a_resource_with_its_size_and_hash(packed):
     package = read_package(packed)
 
     assert [resource["name"] for resource in package["resources"]] == [
-        *("documents", "agencies", "lexicon.stopwords", "lexicon.terms"),
+        *("documents", "agencies", "lexicon.stopwords", "lexicon.terms", "lexicon.glosses"),
         *("jiangxi-2016-quality.txt", "small-2017.txt"),
     ]
     for resource in package["resources"]:
@@ -275,7 +275,7 @@ def test_the_shipped_corpus_is_a_valid_data_package():
     package = Package(str(CORPUS / "datapackage.json"))
 
     assert report.valid, report.flatten(["name", "message"])[:5]
-    assert len(report.tasks) == len(package.resources) == 4 + 111 * (len(SCHEMAS) + 1) + 1
+    assert len(report.tasks) == len(package.resources) == 6 + 111 * (len(SCHEMAS) + 1) + 1
     assert package.get_resource("documents").read_rows()[0]["year"] == 2025
     assert (package.version, package.name) == ("0.1.0", "textlab-corpus")
     for name in ("title", "description", "licenses", "contributors", "sources"):

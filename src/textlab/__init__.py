@@ -12,6 +12,7 @@ _HOMES = {
     "reading.register": "Register read_register",
     "words.lexicon": "Lexicon lexicon_hits read_lexicon",
     "words.segmenter": "Segmenter",
+    "words.glosses": "read_glosses",
     "words.concordance": "keyword_in_context",
     "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
     "corpus.store": "Corpus read_corpus",

@@ -65,13 +65,10 @@ def _written(name: str, meaning: str, pattern: str, wanted: str) -> Column:
 
 
 _DOC = ("doc_id", "str", "the document")
-_TASK = (
-    "task_id",
-    "str",
-    "the task, unique within its document; empty outside every task",
-)
+_TASK = ("task_id", "str", "the task, unique within its document; empty outside every task")
 _START = ("start", "int64", "where the span begins in the raw text", "characters")
 _END = ("end", "int64", "where the span ends in the raw text, exclusive", "characters")
+_NOT_BLANK = r"[\s\S]*\S[\s\S]*"
 
 DOCUMENTS = _schema(
     "documents",
@@ -252,23 +249,19 @@ AGENCIES = _schema(
     ("successor", "str", "agency ids that took over, separated by |"),
     ("source", "str", "what the row rests on"),
 )
+GLOSSES = _schema(
+    "glosses",
+    "a term in English",
+    "term",
+    _written("term", "the term", _NOT_BLANK, "a term"),
+    _written("english", "what an English figure writes for it", _NOT_BLANK, "its English"),
+)
 
+_OF_DOCUMENTS = (DOCUMENTS, ITEMS, TASKS, STATEMENTS, MENTIONS, CITATIONS, TERM_COUNTS, SIGNATURES)
+_OF_READING = (EDITS, DROPPED, UNPARSED)
+_OF_NAMES = (AGENCIES, GLOSSES)
 SCHEMAS: Mapping[str, Schema] = {
-    schema.name: schema
-    for schema in (
-        DOCUMENTS,
-        ITEMS,
-        TASKS,
-        STATEMENTS,
-        MENTIONS,
-        CITATIONS,
-        TERM_COUNTS,
-        SIGNATURES,
-        EDITS,
-        DROPPED,
-        UNPARSED,
-        AGENCIES,
-    )
+    schema.name: schema for schema in (*_OF_DOCUMENTS, *_OF_READING, *_OF_NAMES)
 }
 
 

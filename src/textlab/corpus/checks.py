@@ -10,7 +10,7 @@ from textlab.corpus.checks_content import check_content, check_row, check_substi
 from textlab.corpus.checks_documents import sense_faults, table_faults
 from textlab.corpus.checks_features import check_counting, check_features
 from textlab.corpus.checks_files import check_orphans, check_same_texts
-from textlab.corpus.checks_lists import check_agencies, check_lexicon
+from textlab.corpus.checks_lists import check_agencies, check_glosses, check_lexicon
 from textlab.corpus.checks_table import Row, fits, named_rows
 from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, read_held
 from textlab.corpus.documents import find_texts
@@ -21,6 +21,7 @@ from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.regions import CENTRE, PROVINCES
 from textlab.reading.register import Register
 from textlab.tables import AGENCIES, DOCUMENTS, make_table
+from textlab.words.glosses import GLOSSES
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
@@ -36,8 +37,8 @@ def check_corpus(
     """Everything that is wrong with a corpus, sorted by file and place; empty where nothing is.
 
     Looked at are documents.csv, each text against its row, each document's features, texts that are
-    there twice or nearly, files that no row names, the lexicon and the register of agencies. Nothing
-    is changed. docs/checks.md lists the kinds of fault.
+    there twice or nearly, files that no row names, the lexicon with its glosses, and the register of
+    agencies. Nothing is changed. docs/checks.md lists the kinds of fault.
 
     Parameters
     ----------
@@ -54,6 +55,7 @@ def check_corpus(
     name = folder.resolve().name
     faults = list(check_lexicon(folder / "lexicon", name=f"{name}/lexicon"))
     counted = None if faults else Segmenter(read_lexicon(folder / "lexicon")).settings
+    faults += check_glosses(folder / "lexicon" / GLOSSES, file=f"{name}/lexicon/{GLOSSES}")
     faults += check_agencies(folder / "agencies.csv", file=f"{name}/agencies.csv")
     try:
         table = read_canonical(folder / TABLE, file=f"{name}/{TABLE}").table

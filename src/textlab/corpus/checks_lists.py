@@ -1,4 +1,4 @@
-"""What is wrong with the lexicon and with the register of agencies."""
+"""What is wrong with the lexicon, its glosses, and the register of agencies."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from textlab.corpus.as_saved import SavedTable, read_saved
 from textlab.corpus.checks_table import named_rows, read_checked
 from textlab.corpus.faults import Fault
 from textlab.reading.register import Register, row_faults
-from textlab.tables import AGENCIES
+from textlab.tables import AGENCIES, GLOSSES
 from textlab.words.lexicon import LexiconFault, lexicon_faults
 
 
@@ -28,6 +28,13 @@ def check_lexicon(folder: Path, *, name: str) -> Iterator[Fault]:
 def _lexicon_details(fault: LexiconFault) -> Mapping[str, object]:
     names = {"twice": "first", "both": "first", "spelling": "counted", "never": "sign"}
     return {names[fault.kind]: fault.detail} if fault.kind in names else {}
+
+
+def check_glosses(path: Path, *, file: str) -> Iterator[Fault]:
+    """What is wrong with glosses.csv, which need not be there; `file` is what faults call it."""
+    faults = read_checked(path, GLOSSES, file=file) if path.exists() else []
+    if isinstance(faults, list):
+        yield from faults
 
 
 # The register

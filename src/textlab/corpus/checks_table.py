@@ -17,7 +17,8 @@ Row = Mapping[str, str]
 BROKEN = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|NUM!|NULL!|DIV/0!|#+)")
 """What a spreadsheet shows for a value that it lost, or that is wider than its column."""
 
-_CODES = {"int64": "number-wrong", "bool": "truth-wrong"}
+# A text is written wrongly only where it is empty and must not be.
+_CODES = {"int64": "number-wrong", "bool": "truth-wrong", "str": "cell-empty"}
 _PATTERNS = {"int64": r"-?\d{1,18}", "bool": "true|false"}
 
 

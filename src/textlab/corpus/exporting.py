@@ -27,11 +27,13 @@ from textlab.corpus.package import first_words, make_package, read_package, writ
 from textlab.corpus.store import read_document, warn_of_other_features
 from textlab.errors import CorpusError
 from textlab.files import write_whole
+from textlab.words.glosses import GLOSSES
 from textlab.words.lexicon import STOPWORDS, TERMS, read_lexicon
 from textlab.words.segmenter import Segmenter
 
 _TABLES = [f"{name}.csv" for name in SCHEMAS]
-_COPIED = ("agencies.csv", "catalogue.csv", f"lexicon/{TERMS}", f"lexicon/{STOPWORDS}")
+_LEXICON = tuple(f"lexicon/{name}" for name in (TERMS, STOPWORDS, GLOSSES))
+_COPIED = ("agencies.csv", "catalogue.csv", *_LEXICON)
 
 _README = """# {title}
 

@@ -23,6 +23,7 @@ from textlab.corpus.features import SCHEMAS, SETTINGS
 from textlab.corpus.table_schemas import TABLES, table_schema
 from textlab.errors import CorpusError
 from textlab.files import sha256, write_whole
+from textlab.words.glosses import GLOSSES
 
 DESCRIPTOR = "datapackage.json"
 FIRST_VERSION = "0.1.0"
@@ -178,6 +179,7 @@ def _resources(corpus: Path) -> Iterator[Package]:
         yield from _resource(corpus, f"{name}.csv", name, table=name)
     for path in sorted((corpus / "lexicon").glob("*.txt")):
         yield from _resource(corpus, f"lexicon/{path.name}", f"lexicon.{path.stem}")
+    yield from _resource(corpus, f"lexicon/{GLOSSES}", "lexicon.glosses", table="glosses")
     for folder in sorted((corpus / "features").glob("*/")):
         if _DOC_ID.fullmatch(folder.name):
             inside = f"features/{folder.name}"

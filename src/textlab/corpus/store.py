@@ -28,6 +28,7 @@ from textlab.errors import CorpusError
 from textlab.files import find_study, sha256_file
 from textlab.reading.places import home_of_document
 from textlab.reading.register import Register, read_register
+from textlab.words.glosses import REGIONS_EN, agency_glosses, read_glosses
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
@@ -39,7 +40,8 @@ class Corpus:
     """The tables of a corpus, under the schemas in `textlab.tables`.
 
     `texts` (doc_id | task_id | text) holds the clean text of the tasks of those documents whose
-    text is here. `register` named the agencies of the mentions; `segmenter` counted the terms.
+    text is here. `register` named the agencies of the mentions; `segmenter` counted the terms;
+    `term_glosses` is the English of terms, empty where the lexicon has no glosses.csv.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Corpus:
     texts: pd.DataFrame
     register: Register
     segmenter: Segmenter
+    term_glosses: Mapping[str, str]
 
     def __repr__(self) -> str:
         """In a line, since the tables are long."""
@@ -108,6 +111,20 @@ class Corpus:
         """The term counts of these tasks only, such as `corpus.task_table().query("year > 2020")`."""
         return self.term_counts.merge(tasks[["doc_id", "task_id"]], validate="many_to_one")
 
+    def glosses(self, date: str = "") -> dict[str, str]:
+        """The English that a figure of this corpus may need: `glosses=corpus.glosses()`.
+
+        Later ones win: agencies by Chinese name and by id (`agency_glosses`), regions by full and
+        short name, and at last lexicon/glosses.csv, so that what is written there always holds.
+        What is written in Latin letters, such as the families plan and work-report, stays as it is.
+
+        Parameters
+        ----------
+        date : YYYY-MM-DD, the day whose names of agencies are taken; by default the latest
+        """
+        agencies = agency_glosses(self.register, self.mentions, date=date)
+        return {**agencies, **REGIONS_EN, **self.term_glosses}
+
 
 def _rows_of(frame: pd.DataFrame, doc_ids: pd.Series) -> pd.DataFrame:
     return frame[frame["doc_id"].isin(doc_ids)].reset_index(drop=True)
@@ -136,6 +153,7 @@ def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpu
         check_version(folder, version)
     documents = read_documents(folder)
     segmenter = Segmenter(read_lexicon(folder / "lexicon"))
+    term_glosses = read_glosses(folder / "lexicon")
     register = read_register(folder / "agencies.csv")
     found: list[Features] = []
     texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
@@ -156,6 +174,7 @@ def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpu
         texts=pd.concat(texts, ignore_index=True).astype("str"),
         register=register,
         segmenter=segmenter,
+        term_glosses=term_glosses,
     )
 
 

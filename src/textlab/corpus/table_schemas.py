@@ -13,6 +13,7 @@ from textlab.tables import Column, Schema
 TABLES: Mapping[str, Schema] = {
     "documents": tables.DOCUMENTS,
     "agencies": tables.AGENCIES,
+    "glosses": tables.GLOSSES,
     **SCHEMAS,
 }
 """The tables of a corpus folder, by the name of their file. Those of features stand once a document."""
