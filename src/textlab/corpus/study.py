@@ -73,7 +73,8 @@ def _fill(study: Path, title: str) -> None:
     for place in _EMPTY:
         write_whole(study / place / ".gitkeep", b"")
     shutil.copytree(shipped("lexicon"), study / "corpus" / "lexicon")
-    shutil.copyfile(shipped("agencies.csv"), study / "corpus" / "agencies.csv")
+    for name in ("agencies.csv", "catalogue.csv"):
+        shutil.copyfile(shipped(name), study / "corpus" / name)
     shutil.copyfile(shipped("requirements.lock"), study / "requirements.lock")
     none = tables.make_table(tables.DOCUMENTS, [])
     tables.write_table(none, study / "corpus" / "documents.csv", tables.DOCUMENTS)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 
 from textlab import tables
+from textlab.corpus.catalogue import CATALOGUE
 from textlab.corpus.features import SCHEMAS
 from textlab.tables import Column, Schema
 
 TABLES: Mapping[str, Schema] = {
     "documents": tables.DOCUMENTS,
     "agencies": tables.AGENCIES,
+    "catalogue": CATALOGUE,
     **SCHEMAS,
 }
 """The tables of a corpus folder, by the name of their file. Those of features stand once a document."""
