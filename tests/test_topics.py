@@ -16,16 +16,12 @@ from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from textlab.analysis.engines import ENGINES
-from textlab.analysis.topic_quality import matched, topic_coherence, topic_stability
-from textlab.analysis.topics import (
-    TopicModel,
-    fit_topics,
-    rounded,
-    topic_labels,
-    topic_prevalence,
-    typical_tasks,
-)
-from textlab.errors import AnalysisError, TableError
+from textlab.analysis.prevalence import topic_prevalence
+from textlab.analysis.topic_quality import topic_coherence
+from textlab.analysis.topic_stability import matched, topic_stability
+from textlab.analysis.topic_terms import topic_labels, typical_tasks
+from textlab.analysis.topics import TopicModel, fit_topics, rounded
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix
 
 FIELDS = {"质": 120, "旅": 70, "农": 50}
@@ -197,7 +193,7 @@ def test_thirteen_tasks_are_refused_unless_forced(planted):
     """One plan cannot carry a topic model, and the error says why and what else to do."""
     few = DocumentTermMatrix(planted.counts[:13], planted.tasks.iloc[:13], planted.terms)
 
-    with pytest.raises(AnalysisError, match=r"13 tasks .* too few .* wants 200.*force=True"):
+    with pytest.raises(TooLittleError, match=r"13 tasks .* too few .* wants 200.*force=True"):
         fit_topics(few, 3)
     assert fit_topics(few, 3, force=True, iterations=5).settings["tasks"] == 13
 
