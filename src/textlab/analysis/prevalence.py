@@ -163,7 +163,7 @@ class _SharedOut:
 
     def mean(self, rows: Array) -> Array:
         """The share of each topic in the tokens of these tasks."""
-        return self._draws(rows, np.ones((1, len(rows))))[0]
+        return np.asarray(self._draws(rows, np.ones((1, len(rows))))[0])
 
     def interval(self, sides: list[Array], weights: Array, level: float) -> tuple[Array, Array]:
         """Bounds of the mean over one set of tasks, or of the difference of two means."""

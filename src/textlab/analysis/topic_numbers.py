@@ -13,7 +13,7 @@ from joblib import Parallel, delayed  # type: ignore[import-untyped]
 from textlab.analysis.held_out import cut_in_folds, held_out_fold
 from textlab.analysis.ordering import check_columns, significant
 from textlab.analysis.resampling import Array
-from textlab.analysis.topic_quality import TOP, coherence
+from textlab.analysis.topic_quality import coherence
 from textlab.analysis.topic_stability import SAME, STABLE, check_seeds, marked, matched, top_terms
 from textlab.analysis.topics import Prepared, prepare, rounded
 from textlab.errors import AnalysisError, TableError
@@ -107,7 +107,7 @@ def _measures_of(
         "stable": stable,
         "jaccard": jaccard,
     }
-    names = dict.fromkeys(MEASURES, list(seeds)) | {"held_out": list(range(1, folds + 1))}
+    names = {name: list(seeds) for name in MEASURES} | {"held_out": list(range(1, folds + 1))}
     return pd.concat(
         pd.DataFrame({"k": k, "measure": name, "run": names[name], "value": values[name]})
         for name in MEASURES
@@ -210,14 +210,15 @@ def choose_k(table: pd.DataFrame) -> int:
     returning = means[means["stable"] >= STABLE]
     if returning.empty:
         returning = means[means["stable"] == means["stable"].max()]
-    best = returning["held_out"].idxmax()
-    folds = table.loc[(table["k"] == best) & (table["measure"] == "held_out"), "value"].dropna()
+    best = returning["held_out"].max()
+    its = list(returning.index)[int(returning["held_out"].argmax())]
+    folds = table.loc[(table["k"] == its) & (table["measure"] == "held_out"), "value"].dropna()
     error = folds.std() / np.sqrt(len(folds)) if len(folds) > 1 else 0.0
-    close = returning[returning["held_out"] >= returning.loc[best, "held_out"] - error]
+    close = returning[returning["held_out"] >= best - error]
     readable = close[["npmi", "exclusivity"]]
     spread = readable.std().replace(0.0, 1.0).fillna(1.0)
     scores = ((readable - readable.mean()) / spread).sum(axis=1)
-    return int(pd.Series(significant(scores.to_numpy(), 9), scores.index).idxmax())
+    return int(scores.index[significant(scores.to_numpy(), 9).argmax()])
 
 
 def _checked(table: pd.DataFrame, *, where: str) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def topic_stability(
     prepared = prepare(matrix, k, engine, force=force)
     model = fit_topics(matrix, k, engine=engine, seed=seeds[0], iterations=iterations, force=force)
     heaviest = model.terms.groupby("topic").head(TOP)["term"]
-    judged = prepared.matrix.terms.get_indexer(heaviest).reshape(k, -1)
+    judged = prepared.matrix.terms.get_indexer(pd.Index(heaviest)).reshape(k, -1)
     runs = Parallel(n_jobs=jobs)(
         delayed(_tops_of_run)(prepared, k, engine, seed, iterations) for seed in seeds[1:]
     )

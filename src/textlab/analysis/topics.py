@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.engines import ENGINES, Fit, Task
-from textlab.analysis.ordering import listed, significant, task_order
+from textlab.analysis.engines import Fit, Task, engine_named
+from textlab.analysis.ordering import significant, task_order
 from textlab.analysis.resampling import Array
 from textlab.errors import AnalysisError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
@@ -49,7 +49,7 @@ class Prepared:
 
     def fit(self, k: int, engine: str, seed: int, iterations: int | None) -> Fit:
         """What the engine makes of it, topics in the engine's own order."""
-        chosen = ENGINES[engine]
+        chosen = engine_named(engine)
         task = Task(
             self.matrix.counts,
             lambda: csr_array(tfidf(self.matrix)),
@@ -77,8 +77,7 @@ def prepare(matrix: DocumentTermMatrix, k: int, engine: str, *, force: bool) -> 
     TooLittleError : under 200 tasks
     AnalysisError : an unknown engine, `k` out of bounds
     """
-    if engine not in ENGINES:
-        raise AnalysisError(f"engine “{engine}” is unknown; use one of {listed(ENGINES)}.")
+    engine_named(engine)
     counts = csr_array(matrix.counts)[task_order(matrix.tasks)]
     counts.sort_indices()
     counts.eliminate_zeros()
@@ -149,6 +148,7 @@ def fit_topics(
     5228–5235; Lee & Seung (1999), Nature 401, 788–791.
     """
     prepared = prepare(matrix, k, engine, force=force)
+    chosen = engine_named(engine)
     fit = prepared.fit(k, engine, seed, iterations)
     weights, shares = rounded(fit.topic_terms), rounded(fit.task_topics)
     order = np.lexsort([weights.argmax(axis=1), -np.round(shares.sum(axis=0), 6)])
@@ -157,10 +157,10 @@ def fit_topics(
     kept = prepared.matrix
     settings = {
         "engine": engine,
-        "version": ENGINES[engine].version,
+        "version": chosen.version,
         "k": k,
         "seed": seed,
-        "iterations": ENGINES[engine].iterations if iterations is None else iterations,
+        "iterations": chosen.iterations if iterations is None else iterations,
         "converged": fit.converged,
         "tasks": int(fitted.sum()),
         "terms": len(kept.terms),
