@@ -318,49 +318,66 @@ def test_means_hold_the_middle_of_the_runs():
 
 
 def kept(path, matrix, **change):
-    return kept_topic_numbers(path, matrix, **({"ks": [2, 3]} | FEW | change))
+    return kept_topic_numbers(path, matrix, root=path.parent, **({"ks": [2, 3]} | FEW | change))
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Every number of topics that is asked for, answered without fitting."""
+    calls = []
+
+    def measure(_matrix, ks, **_):
+        calls.extend(ks)
+        return runs(npmi={k: [0.5] for k in ks})
+
+    monkeypatch.setattr(kept_numbers, "cached", lambda *_, **__: measure)
+    return calls
 
 
 def test_a_kept_table_is_read_and_not_computed(planted, numbers, tmp_path, monkeypatch):
     """The same matrix and settings: the table on disk, equal to what was computed."""
     path = tmp_path / "03-topic-numbers.csv"
     first = kept(path, planted)
-    monkeypatch.setattr(kept_numbers, "topic_numbers", None)
+    monkeypatch.setattr(kept_numbers, "cached", None)
 
     assert_frame_equal(first, kept(path, planted), check_exact=True)
     assert_frame_equal(first, numbers.query("k < 6"), check_exact=True)
 
 
-def test_another_matrix_or_setting_computes_the_table_anew(planted, tmp_path, monkeypatch):
+def test_another_matrix_or_setting_computes_the_table_anew(planted, tmp_path, asked):
     """Evidence for one corpus is none for another."""
     path = tmp_path / "numbers.csv"
-    asked = []
-
-    def compute(_matrix, ks, **options):
-        asked.append((ks, options))
-        return runs(npmi={k: [0.5] for k in ks})
-
-    monkeypatch.setattr(kept_numbers, "topic_numbers", compute)
     counts = planted.counts.toarray()
     counts[0, 0] += 1
     for matrix, change in [
-        (planted, {}),
-        (matrix_of(counts), {}),
-        (planted, {}),
         (planted, {"ks": [2]}),
-        (planted, {"ks": [2], "folds": 4}),
-        (planted, {"ks": [2], "folds": 4, "engine": "gensim"}),
-        (planted, {"ks": [2], "folds": 4, "engine": "gensim", "jobs": 2}),
+        (matrix_of(counts), {"ks": [2]}),
+        (planted, {"ks": [2]}),
+        (planted, {"ks": [5, 4]}),
+        (planted, {"ks": [4, 5]}),
+        (planted, {"ks": [6], "folds": 4}),
+        (planted, {"ks": [6], "folds": 4, "engine": "sklearn-nmf"}),
+        (planted, {"ks": [6], "folds": 4, "engine": "sklearn-lda"}),
+        (planted, {"ks": [6], "folds": 4, "engine": "sklearn-lda", "jobs": 2}),
     ]:
         kept(path, matrix, **change)
 
-    assert len(asked) == 6
+    assert asked == [2, 2, 2, 4, 5, 6, 6, 6]
 
 
-def test_a_table_changed_by_hand_is_refused(planted, tmp_path, monkeypatch):
+def test_a_run_that_was_stopped_goes_on_where_it_was(planted, numbers, tmp_path, monkeypatch):
+    """What was measured before the table was whole is not measured again."""
+    path = tmp_path / "numbers.csv"
+    kept(path, planted, ks=[3])
+    path.unlink()
+    monkeypatch.setattr("textlab.analysis.topic_numbers.prepare", None)
+
+    assert_frame_equal(kept(path, planted, ks=[3]), numbers.query("k == 3").reset_index(drop=True))
+
+
+def test_a_table_changed_by_hand_is_refused(planted, tmp_path, asked):
     """Evidence that was mended is no evidence; nor is one whose record cannot be read."""
     path = tmp_path / "numbers.csv"
-    monkeypatch.setattr(kept_numbers, "topic_numbers", lambda *_, **__: runs(npmi={2: [0.5]}))
     kept(path, planted)
     path.write_bytes(path.read_bytes().replace(b"0.5", b"0.9"))
     with pytest.raises(TableError, match="changed since it was computed"):
@@ -368,3 +385,4 @@ def test_a_table_changed_by_hand_is_refused(planted, tmp_path, monkeypatch):
     path.with_suffix(".json").write_text("{}")
     with pytest.raises(TableError, match="not a record"):
         kept(path, planted)
+    assert asked == [2, 3]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab.analysis.caching import digest
+from textlab.analysis.caching import cached, digest
 from textlab.analysis.engines import engine_named
 from textlab.analysis.topic_numbers import topic_numbers
 from textlab.errors import TableError
@@ -31,6 +31,7 @@ def kept_topic_numbers(
     iterations: int | None = None,
     force: bool = False,
     jobs: int = 1,
+    root: Path | str | None = None,
 ) -> pd.DataFrame:
     """What `topic_numbers` gives, read from `path` where that was made from the same matrix.
 
@@ -38,12 +39,14 @@ def kept_topic_numbers(
     ----------
     path : a CSV file; its record stands beside it, ending in .json
     matrix, ks, engine, seeds, folds, iterations, force, jobs : as in `topic_numbers`
+    root : as in `cached`
 
     Returns
     -------
     The table of `topic_numbers`. Where there is no file, or it was made from another matrix, by
     other settings or by another version of the engine, it is computed and written there, which
-    takes minutes for each k.
+    takes minutes for each k; each is `cached` once it is done, so that a run that was stopped goes
+    on where it was.
 
     Raises
     ------
@@ -52,22 +55,28 @@ def kept_topic_numbers(
     """
     path = Path(path)
     chosen = engine_named(engine)
+    numbers = sorted({int(k) for k in ks})
     record = {
         "matrix": digest(matrix),
         "engine": engine,
         "version": chosen.version,
         "iterations": chosen.iterations if iterations is None else iterations,
-        "ks": sorted(int(k) for k in ks),
+        "ks": numbers,
         "seeds": [int(seed) for seed in seeds],
         "folds": folds,
     }
     kept = _read(path, record)
     if kept is not None:
         return kept
-    table = topic_numbers(
-        matrix, ks, engine=engine, seeds=seeds, folds=folds, iterations=iterations, force=force,
-        jobs=jobs,
-    )  # fmt: skip
+    measured = cached(topic_numbers, root=root)
+    parts = [
+        measured(
+            matrix, [k], engine=engine, seeds=seeds, folds=folds, iterations=iterations,
+            force=force, jobs=jobs,
+        )
+        for k in numbers
+    ]  # fmt: skip
+    table = pd.concat(parts, ignore_index=True)
     _write(path, table, record)
     return table
 
