@@ -20,19 +20,19 @@ from textlab.tables import to_csv_bytes
 from textlab.words.counts import DocumentTermMatrix
 
 _READ_IN_R = """\
-# The corpus for stm (https://cran.r-project.org/package=stm); run in this folder.
+# The corpus for stm (https://cran.r-project.org/package=stm); run in this
+# folder, in a UTF-8 locale.
 library(stm)
 library(Matrix)
 
 counts <- as(readMM("counts.mtx"), "CsparseMatrix")
-colnames(counts) <- readLines("vocab.txt", encoding = "UTF-8")
+vocab <- readLines("vocab.txt", encoding = "UTF-8")
 meta <- read.csv("meta.csv", fileEncoding = "UTF-8-BOM")
-stopifnot(nrow(counts) == nrow(meta))
+stopifnot(dim(counts) == c(nrow(meta), length(vocab)))
 
-corpus <- readCorpus(counts, type = "Matrix")
-# The same from the sparse format of LDA-C:
-# corpus <- list(documents = readLdac("counts.ldac"), vocab = colnames(counts))
-prepared <- prepDocuments(corpus$documents, corpus$vocab, meta, lower.thresh = 0)
+documents <- readCorpus(counts, type = "Matrix")$documents
+# The same from the sparse format of LDA-C: documents <- readLdac("counts.ldac")
+prepared <- prepDocuments(documents, vocab, meta, lower.thresh = 0)
 
 # For example, 20 topics whose prevalence may differ from year to year:
 # model <- stm(prepared$documents, prepared$vocab, K = 20, prevalence = ~ s(year),
