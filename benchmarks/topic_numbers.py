@@ -15,7 +15,7 @@ from tqdm import tqdm
 import textlab as tl
 
 STUDY = Path(__file__).parents[1]
-KS = (10, 15, 20, 25, 30, 40, 50, 60)
+KS = (10, 15, 20, 25, 30, 40, 50)
 MIN_TOKENS, MIN_TASKS, MAX_SHARE = 20, 5, 0.2
 """As in notebook 03."""
 

@@ -1,6 +1,10 @@
 """How many topics: what is measured, what the rule says, and the table that ships."""
 
-from math import log
+import json
+import runpy
+from math import log, sqrt
+from pathlib import Path
+from statistics import fmean, stdev
 
 import numpy as np
 import pandas as pd
@@ -15,6 +19,7 @@ from scipy.optimize import brentq
 from scipy.sparse import csr_array
 
 from textlab.analysis import kept_numbers
+from textlab.analysis.caching import digest
 from textlab.analysis.held_out import PRIOR, STRAY, cut_in_folds, foretold, topic_held_out
 from textlab.analysis.kept_numbers import kept_topic_numbers
 from textlab.analysis.topic_numbers import (
@@ -28,6 +33,8 @@ from textlab.analysis.topic_stability import topic_stability
 from textlab.analysis.topics import fit_topics
 from textlab.errors import AnalysisError, TableError, TooLittleError
 
+CHOSEN = 25
+"""The number of topics that the shipped table speaks for, and notebook 03 fits."""
 FEW = {"seeds": (4, 5, 6), "folds": 3, "iterations": 30}
 
 
@@ -386,3 +393,62 @@ def test_a_table_changed_by_hand_is_refused(planted, tmp_path, asked):
     with pytest.raises(TableError, match="not a record"):
         kept(path, planted)
     assert asked == [2, 3]
+
+
+# The table that ships
+
+STUDY = Path(__file__).parents[1]
+SHIPPED = STUDY / "notebooks" / "03-topic-numbers.csv"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return pd.read_csv(SHIPPED, encoding="utf-8-sig")
+
+
+def test_the_choice_can_be_made_again_from_the_table_that_ships(shipped):
+    """The rule in its own words: half return, one standard error, coherent and exclusive."""
+    mean = shipped.groupby(["measure", "k"])["value"].mean()
+    returning = [k for k in sorted(set(shipped["k"])) if mean["stable", k] >= 0.5]
+    best = max(returning, key=lambda k: mean["held_out", k])
+    folds = values(shipped, best, "held_out").tolist()
+    error = stdev(folds) / sqrt(len(folds))
+    close = [k for k in returning if mean["held_out", k] >= mean["held_out", best] - error]
+    scores = dict.fromkeys(close, 0.0)
+    for measure in ("npmi", "exclusivity"):
+        its = [mean[measure, k] for k in close]
+        for k in close if len(close) > 1 else []:
+            scores[k] += (mean[measure, k] - fmean(its)) / stdev(its)
+
+    assert choose_k(shipped) == max(close, key=scores.get) == CHOSEN
+
+
+def test_the_table_that_ships_has_twenty_seeds_and_ten_folds(shipped):
+    """For every number of topics and every measure."""
+    counted = shipped.groupby(["measure", "k"])["run"].nunique()
+
+    assert set(counted["held_out"]) == {10}
+    assert all(set(counted[measure]) == {20} for measure in MEASURES if measure != "held_out")
+    assert shipped["k"].max() > CHOSEN
+
+
+def test_the_table_that_ships_is_of_this_corpus(shipped):
+    """Its matrix is that of the notebook, and one of its runs comes out the same.
+
+    Where this fails, corpus, lexicon or engine have changed: run benchmarks/topic_numbers.py.
+    """
+    script = runpy.run_path(str(STUDY / "benchmarks" / "topic_numbers.py"))
+    matrix = script["matrix"]()
+    record = json.loads(SHIPPED.with_suffix(".json").read_bytes())
+    model = fit_topics(matrix, 10, seed=1)
+
+    assert record["matrix"] == digest(matrix)
+    assert record["ks"] == list(script["KS"])
+    assert record["version"] == model.settings["version"]
+    assert kept_topic_numbers(SHIPPED, matrix, script["KS"]).equals(shipped)
+    coherent = topic_coherence(model, matrix)
+    assert values(shipped, 10, "npmi")[1] == pytest.approx(coherent["npmi"].mean(), rel=1e-5)
+    assert values(shipped, 10, "c_v")[1] == pytest.approx(coherent["c_v"].mean(), rel=1e-5)
+    assert values(shipped, 10, "exclusivity")[1] == pytest.approx(
+        topic_exclusivity(model)["exclusivity"].mean(), rel=1e-5
+    )

@@ -110,7 +110,9 @@ def held_out_fold(
     everywhere = np.asarray(fitted.matrix.counts.sum(axis=0)) + 1.0
     everywhere /= everywhere.sum()
     first = csr_array(cut.first[held])
+    first.eliminate_zeros()
     second = csr_array(counts[held] - first)
+    second.eliminate_zeros()
     gain = foretold(topics, everywhere, first, second)
     tokens = int(second.sum())
     return {
@@ -131,7 +133,6 @@ def foretold(topics: Array, everywhere: Array, first: csr_array, second: csr_arr
     """
     mixed = (1 - STRAY) * topics + STRAY * everywhere
     shares = _shares(mixed, first)
-    second.eliminate_zeros()
     task = np.repeat(np.arange(second.shape[0]), np.diff(second.indptr))
     likely = np.einsum("nk,kn->n", shares[task], mixed[:, second.indices])
     return float((second.data * np.log(likely / everywhere[second.indices])).sum())
@@ -139,7 +140,6 @@ def foretold(topics: Array, everywhere: Array, first: csr_array, second: csr_arr
 
 def _shares(topics: Array, counts: csr_array) -> Array:
     """Tasks × topics: shares that, with the prior, explain the counts best, by iteration."""
-    counts.eliminate_zeros()
     task = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     here = topics[:, counts.indices].T
     shape = (counts.shape[0], len(task))
