@@ -4,12 +4,14 @@
 
 Every number of topics takes thirty fits, two to five minutes on one core. Each is kept in
 build/cache as soon as it is done, so that a run that was stopped goes on where it was. The table
-is notebooks/03-topic-numbers.csv, its record the JSON file beside it.
+is notebooks/03-topic-numbers.csv, its record the JSON file beside it: both are written where the
+matrix is another than theirs, and compared with what was computed where it is the same.
 """
 
 import sys
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 import textlab as tl
@@ -32,9 +34,10 @@ def matrix() -> tl.DocumentTermMatrix:
 if __name__ == "__main__":
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     counts = matrix()
-    for k in tqdm(KS):
-        tl.cached(tl.topic_numbers, root=STUDY)(counts, [k], jobs=jobs)
+    measured = tl.cached(tl.topic_numbers, root=STUDY)
+    computed = pd.concat([measured(counts, [k], jobs=jobs) for k in tqdm(KS)], ignore_index=True)
     path = STUDY / "notebooks" / "03-topic-numbers.csv"
     table = tl.kept_topic_numbers(path, counts, KS, jobs=jobs, root=STUDY)
+    assert table.equals(computed), f"{path} holds other numbers than this machine computes"
     print(tl.topic_number_means(table).pivot(index="k", columns="measure", values="value"))
     print(f"chosen: {tl.choose_k(table)}")

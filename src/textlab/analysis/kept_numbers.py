@@ -101,7 +101,7 @@ def _read(path: Path, record: Mapping[str, object]) -> pd.DataFrame | None:
 
 def _typed(path: Path) -> pd.DataFrame:
     types = {"k": "int64", "measure": "str", "run": "int64", "value": "float64"}
-    return pd.read_csv(path, encoding="utf-8-sig", dtype=types)
+    return pd.read_csv(path, encoding="utf-8-sig", dtype=types, float_precision="round_trip")
 
 
 def _write(path: Path, table: pd.DataFrame, record: Mapping[str, object]) -> None:
