@@ -100,8 +100,9 @@ def _read(path: Path, record: Mapping[str, object]) -> pd.DataFrame | None:
 
 
 def _typed(path: Path) -> pd.DataFrame:
+    """The table; numbers to the last bit, which pandas's own reading does not promise."""
     types = {"k": "int64", "measure": "str", "run": "int64", "value": "float64"}
-    return pd.read_csv(path, encoding="utf-8-sig", dtype=types, float_precision="round_trip")
+    return pd.read_csv(path, encoding="utf-8-sig", dtype="str").astype(types)
 
 
 def _write(path: Path, table: pd.DataFrame, record: Mapping[str, object]) -> None:
