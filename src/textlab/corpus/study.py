@@ -14,8 +14,8 @@ from textlab.corpus.features import SCHEMAS as FEATURES
 from textlab.corpus.packing import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import sha256_file, write_whole
+from textlab.schema import Schema
 from textlab.shipped import shipped
-from textlab.tables import Schema
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _HIDDEN = "dot-"
