@@ -15,6 +15,7 @@ from textlab.figures.plots_networks import plot_network, plot_networks
 from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_reuse import plot_reuse
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
+from textlab.figures.plots_topic_numbers import plot_topic_numbers
 from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
 
 AGENCIES = (
@@ -144,6 +145,16 @@ def topic_terms() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["topic", "term", "weight", "label", "stable"])
 
 
+def topic_numbers() -> pd.DataFrame:
+    """Six measures of eight numbers of topics, with intervals."""
+    rng = _random()
+    measures = ("npmi", "c_v", "exclusivity", "held_out", "stable", "jaccard")
+    ks = (10, 15, 20, 25, 30, 40, 50, 60)
+    rows = [(k, measure, rng.uniform(0.2, 0.8)) for k in ks for measure in measures]
+    table = pd.DataFrame(rows, columns=["k", "measure", "value"])
+    return table.assign(low=table["value"] * 0.9, high=table["value"] * 1.1)
+
+
 def bars(labels: list[str]) -> pd.DataFrame:
     """Values of labels in five years."""
     rng = _random()
@@ -183,6 +194,7 @@ PLOTS: dict[str, Draw] = {
     "prevalence": lambda lang: plot_prevalence(prevalence(), lang=lang, glosses=GLOSSES),
     "topic_heat": lambda lang: plot_topic_heat(topic_shares(), lang=lang, glosses=GLOSSES),
     "topics": lambda lang: plot_topics(topic_terms(), lang=lang, glosses=GLOSSES),
+    "topic_numbers": lambda lang: plot_topic_numbers(topic_numbers(), chosen=20, lang=lang),
     "terms": lambda lang: plot_terms(
         term_scores(*range(2010, 2017)), top=10, lang=lang, glosses=GLOSSES
     ),

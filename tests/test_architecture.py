@@ -12,6 +12,7 @@ FLOORS = [
     "errors",
     "shipped",
     "files",
+    "schema",
     "tables",
     "reading",
     "words",

@@ -20,6 +20,7 @@ from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
 from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
+from textlab.figures.plots_topic_numbers import plot_topic_numbers
 from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
 from textlab.figures.style import FONT, ONE_COLUMN, SMALL, TWO_COLUMNS, style, whole_figure
 
@@ -126,6 +127,7 @@ PLOTS_OF_ONE_TABLE = {
     plot_prevalence: fake.prevalence,
     plot_topic_heat: fake.topic_shares,
     plot_topics: fake.topic_terms,
+    plot_topic_numbers: fake.topic_numbers,
     plot_terms: lambda: fake.term_scores(2015, 2016),
     plot_term_heat: lambda: fake.term_scores(2015, 2016),
     plot_contrast: lambda: fake.term_scores(2015, 2016),
@@ -692,3 +694,36 @@ def test_counts_stand_on_whole_ticks_under_titles_that_fit():
 
     assert {float(tick) % 1 for tick in panels[0].get_xticks()} == {0.0}
     assert all(len(ax.get_title(loc="left")) <= 28 for ax in panels)
+
+
+def test_the_number_chosen_is_marked_in_every_panel():
+    """A square on a line at 20 in each of the six panels, which stand in the order of the table."""
+    figure = drawn("topic_numbers")
+    table = fake.topic_numbers().query("k == 20").set_index("measure")["value"]
+
+    for ax, measure in zip(figure.axes, table.index, strict=True):
+        (square,) = [line for line in ax.lines if line.get_marker() == "s"]
+        assert_allclose(square.get_xydata(), [[20, table[measure]]], rtol=1e-5)
+        assert any(list(line.get_xdata()) == [20, 20] for line in ax.lines)
+    assert "稳定" in figure.axes[4].get_title(loc="left")
+
+
+def test_without_a_choice_nothing_is_marked():
+    """And without intervals no line is drawn or explained."""
+    table = fake.topic_numbers().drop(columns=["low", "high"])
+    figure = plot_topic_numbers(table, lang="en")
+
+    assert not [line for ax in figure.axes for line in ax.lines if line.get_marker() == "s"]
+    assert figure.get_supxlabel() == "Topics"
+    assert not any(ax.collections for ax in figure.axes)
+
+
+def test_a_measure_or_a_choice_that_is_not_there_is_named():
+    """The error says what can be drawn."""
+    table = fake.topic_numbers()
+    with pytest.raises(FigureError, match="measure “bic” is unknown; draw npmi, c_v"):
+        plot_topic_numbers(table.assign(measure=table["measure"].replace("npmi", "bic")))
+    with pytest.raises(FigureError, match="chosen is 21, which is no k of the table"):
+        plot_topic_numbers(table, chosen=21)
+    with pytest.raises(TableError, match="“npmi, 10” stands twice"):
+        plot_topic_numbers(pd.concat([table, table]))

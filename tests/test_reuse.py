@@ -7,7 +7,7 @@ from conftest import JIANGXI
 from scipy.stats import beta
 
 import textlab as tl
-from textlab.corpus.signatures import read_signatures, signature
+from textlab.corpus.signatures import read_signatures, resemblance, signature
 from textlab.errors import AnalysisError, TableError
 
 TEXT = JIANGXI.read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def test_pairs_are_those_that_comparing_all_with_all_finds():
     pairs = tl.similar_tasks(held, years, least=0.2)
     values = read_signatures(held["signature"])
 
-    alike = (values[:, None] == values[None]).mean(axis=2)
+    alike = np.array([resemblance(one, values) for one in values])
     wanted = {(f"d{i}", f"d{j}"): alike[i, j] for i, j in np.argwhere(np.triu(alike, 1) >= 0.2)}
     found = pairs.set_index(["source_doc", "target_doc"])["resemblance"].to_dict()
     assert len(wanted) > 20
@@ -56,14 +56,14 @@ def test_pairs_are_those_that_comparing_all_with_all_finds():
 
 
 def test_the_interval_is_that_of_clopper_and_pearson():
-    """For 128 trials, by the quantiles of the beta distribution."""
+    """For 128 trials, by the quantiles of the beta distribution, less what agrees by chance."""
     pairs = tl.similar_tasks(
         table(a_1=TEXT[300:700], b_1=TEXT[350:750]), documents(a=2015, b=2016), least=0.1
     )
-    hits = pairs["resemblance"].iloc[0] * 128
+    hits = round((pairs["resemblance"].iloc[0] * 255 / 256 + 1 / 256) * 128)
 
-    low, high = beta.ppf(0.025, hits, 129 - hits), beta.ppf(0.975, hits + 1, 128 - hits)
-    assert pairs[["low", "high"]].iloc[0].tolist() == pytest.approx([low, high])
+    bounds = np.array([beta.ppf(0.025, hits, 129 - hits), beta.ppf(0.975, hits + 1, 128 - hits)])
+    assert pairs[["low", "high"]].iloc[0].tolist() == pytest.approx((256 * bounds - 1) / 255)
 
 
 def test_a_document_does_not_borrow_from_itself_nor_from_a_task_without_signature():

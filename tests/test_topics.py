@@ -11,51 +11,24 @@ from gensim.corpora import Dictionary
 from gensim.models import CoherenceModel
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+from planted import TERMS, matrix_of, planted_matrix
 from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from textlab.analysis.engines import ENGINES
-from textlab.analysis.topic_quality import matched, topic_coherence, topic_stability
-from textlab.analysis.topics import (
-    TopicModel,
-    fit_topics,
-    rounded,
-    topic_labels,
-    topic_prevalence,
-    typical_tasks,
-)
-from textlab.errors import AnalysisError, TableError
+from textlab.analysis.prevalence import topic_prevalence
+from textlab.analysis.topic_quality import topic_coherence
+from textlab.analysis.topic_stability import matched, topic_stability
+from textlab.analysis.topic_terms import topic_labels, typical_tasks
+from textlab.analysis.topics import TopicModel, fit_topics, rounded
+from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix
-
-FIELDS = {"质": 120, "旅": 70, "农": 50}
-"""Planted topics by their first character, and how many tasks each fills."""
-TERMS = sorted(f"{field}{letter}" for field in FIELDS for letter in "子丑寅卯辰巳午未申酉戌亥")
-
-
-def matrix_of(counts, terms=TERMS):
-    """A matrix from rows of counts, twenty tasks to a document."""
-    counts = csr_array(np.asarray(counts, dtype=np.int64))
-    rows = range(counts.shape[0])
-    tasks = pd.DataFrame(
-        {
-            "doc_id": [f"d{row // 20:02}" for row in rows],
-            "task_id": [f"{row % 20 + 1}" for row in rows],
-        }
-    )
-    return DocumentTermMatrix(counts, tasks, pd.Index(list(terms), dtype="str", name="term"))
 
 
 @pytest.fixture(scope="module")
 def planted():
-    """240 tasks of three topics of ten frequent and two rare terms each, and a few stray terms."""
-    rng = np.random.default_rng(1)
-    rows = []
-    for field, tasks in FIELDS.items():
-        rates = np.array([2.0 if term.startswith(field) else 0.05 for term in TERMS])
-        rates[[term[1] in "戌亥" for term in TERMS]] = 0.1
-        rows.append(rng.poisson(rates, size=(tasks, len(TERMS))))
-    return matrix_of(np.vstack(rows))
+    """240 tasks of three topics."""
+    return planted_matrix()
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -197,7 +170,7 @@ def test_thirteen_tasks_are_refused_unless_forced(planted):
     """One plan cannot carry a topic model, and the error says why and what else to do."""
     few = DocumentTermMatrix(planted.counts[:13], planted.tasks.iloc[:13], planted.terms)
 
-    with pytest.raises(AnalysisError, match=r"13 tasks .* too few .* wants 200.*force=True"):
+    with pytest.raises(TooLittleError, match=r"13 tasks .* too few .* wants 200.*force=True"):
         fit_topics(few, 3)
     assert fit_topics(few, 3, force=True, iterations=5).settings["tasks"] == 13
 

@@ -10,6 +10,7 @@ _CARRIED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[2]
 SHIPPED = {
     "agencies.csv": "corpus/agencies.csv",
+    "catalogue.csv": "corpus/catalogue.csv",
     "lexicon": "corpus/lexicon",
     "requirements.lock": "requirements.lock",
 }
@@ -17,6 +18,6 @@ SHIPPED = {
 
 
 def shipped(name: str) -> Path:
-    """Where a file or folder that textlab brings along stands: agencies.csv, lexicon, requirements.lock."""
+    """Where a file or folder that textlab brings along stands, by its name in SHIPPED."""
     carried = _CARRIED / name
     return carried if carried.exists() else _CHECKOUT / SHIPPED[name]

@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,41 +17,7 @@ from pandas.api.types import pandas_dtype
 
 from textlab.errors import TableError
 from textlab.files import write_whole
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, pandas type, meaning, unit where it has one, and how it is written.
-
-    `pattern` is a regular expression for the whole of a value, `wanted` says the same in words.
-    """
-
-    name: str
-    dtype: str
-    meaning: str
-    unit: str = ""
-    pattern: str = ""
-    wanted: str = ""
-
-
-@dataclass(frozen=True)
-class Schema:
-    """One table: what a row is, its columns in order, and the columns that name a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def names(self) -> list[str]:
-        """Column names in order."""
-        return [column.name for column in self.columns]
-
-    def without(self, *names: str) -> "Schema":
-        """The same table with some columns left out."""
-        kept = tuple(column for column in self.columns if column.name not in names)
-        return replace(self, columns=kept, key=tuple(k for k in self.key if k not in names))
+from textlab.schema import Column, Schema
 
 
 def _schema(name: str, row: str, key: str, *columns: tuple[str, ...] | Column) -> Schema:
@@ -65,7 +30,11 @@ def _written(name: str, meaning: str, pattern: str, wanted: str) -> Column:
 
 
 _DOC = ("doc_id", "str", "the document")
-_TASK = ("task_id", "str", "the task, unique within its document; empty outside every task")
+_TASK = (
+    "task_id",
+    "str",
+    "the task, unique within its document; empty outside every task",
+)
 _START = ("start", "int64", "where the span begins in the raw text", "characters")
 _END = ("end", "int64", "where the span ends in the raw text, exclusive", "characters")
 _NOT_BLANK = r"[\s\S]*\S[\s\S]*"
@@ -257,11 +226,23 @@ GLOSSES = _schema(
     _written("english", "what an English figure writes for it", _NOT_BLANK, "its English"),
 )
 
-_OF_DOCUMENTS = (DOCUMENTS, ITEMS, TASKS, STATEMENTS, MENTIONS, CITATIONS, TERM_COUNTS, SIGNATURES)
-_OF_READING = (EDITS, DROPPED, UNPARSED)
-_OF_NAMES = (AGENCIES, GLOSSES)
 SCHEMAS: Mapping[str, Schema] = {
-    schema.name: schema for schema in (*_OF_DOCUMENTS, *_OF_READING, *_OF_NAMES)
+    schema.name: schema
+    for schema in (
+        DOCUMENTS,
+        ITEMS,
+        TASKS,
+        STATEMENTS,
+        MENTIONS,
+        CITATIONS,
+        TERM_COUNTS,
+        SIGNATURES,
+        EDITS,
+        DROPPED,
+        UNPARSED,
+        AGENCIES,
+        GLOSSES,
+    )
 }
 
 

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
+from textlab.analysis.ordering import listed
 from textlab.analysis.resampling import Array
+from textlab.errors import AnalysisError
 
 
 @dataclass(frozen=True)
@@ -163,3 +165,15 @@ ENGINES: Mapping[str, Engine] = {
     "sklearn-lda": Engine(_fit_sklearn_lda, "scikit-learn", 20),
     "gensim": Engine(_fit_gensim, "gensim", 20),
 }
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of this name.
+
+    Raises
+    ------
+    AnalysisError : there is none
+    """
+    if name not in ENGINES:
+        raise AnalysisError(f"engine “{name}” is unknown; use one of {listed(ENGINES)}.")
+    return ENGINES[name]

@@ -15,12 +15,11 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from textlab.analysis.ordering import check_columns
 from textlab.analysis.resampling import Array
-from textlab.corpus.signatures import PERMUTATIONS, read_signatures
+from textlab.corpus.signatures import BITS, PERMUTATIONS, read_signatures, without_chance
 from textlab.errors import AnalysisError, TableError
 
-_BLOCK = 2000
+_BLOCK = 500
 """Tasks compared with all others at once: bounds the memory."""
-_VALUES = 1 << 16
 
 
 def similar_tasks(
@@ -48,8 +47,8 @@ def similar_tasks(
     AnalysisError : `least` is not above 0 and at most 1
 
     Source: Broder (1997), On the resemblance and containment of documents; the interval is exact
-    (Clopper & Pearson 1934, Biometrika 26, 404–413), since each of the 128 places agrees with the
-    resemblance as its probability.
+    (Clopper & Pearson 1934, Biometrika 26, 404–413), since each of the 128 places agrees with a
+    probability that is known from the resemblance.
     """
     check_columns(signatures, "doc_id task_id signature", where="signatures")
     check_columns(documents, "doc_id year issued", where="documents")
@@ -70,7 +69,7 @@ def similar_tasks(
             "source_task": source["task_id"],
             "target_doc": target["doc_id"],
             "target_task": target["task_id"],
-            "resemblance": agreeing / PERMUTATIONS,
+            "resemblance": without_chance(agreeing / PERMUTATIONS),
             "low": bounds[:, 0],
             "high": bounds[:, 1],
             "years": target["doc_id"].map(year) - source["doc_id"].map(year),
@@ -95,30 +94,31 @@ def _pairs(held: pd.DataFrame, least: float) -> tuple[Array, Array]:
     """Places of the pairs, the older first, and in how many values of the signature they agree."""
     values = read_signatures(held["signature"])
     marks = _one_hot(values)
-    other = pd.factorize(held["doc_id"])[0]
+    documents = pd.factorize(held["doc_id"])[0]
+    alike = without_chance(np.arange(PERMUTATIONS + 1) / PERMUTATIONS) >= least
     parts = []
     for begin in range(0, len(values), _BLOCK):
-        shared = (marks[begin : begin + _BLOCK] @ marks.T).tocoo()
-        rows, columns = shared.row + begin, shared.col
-        kept = (rows < columns) & (shared.data >= least * PERMUTATIONS)
-        kept &= other[rows] != other[columns]
-        parts.append(np.stack([rows[kept], columns[kept], shared.data[kept]], axis=1))
+        agreeing = (marks[begin : begin + _BLOCK] @ marks.T).toarray()
+        rows, columns = np.nonzero(alike[agreeing])
+        later = (rows + begin < columns) & (documents[rows + begin] != documents[columns])
+        rows, columns = rows[later], columns[later]
+        parts.append(np.stack([rows + begin, columns, agreeing[rows, columns]], axis=1))
     found = np.concatenate(parts) if parts else np.empty((0, 3), np.int64)
     return found[:, :2].astype(np.intp), found[:, 2].astype(np.intp)
 
 
 def _one_hot(values: Array) -> csr_array:
     """A one for each place and value of a signature: the product of two rows counts agreement."""
-    columns = values.astype(np.int64) + _VALUES * np.arange(PERMUTATIONS)
-    _, columns = np.unique(columns, return_inverse=True)
+    columns = values.astype(np.int64) + 2**BITS * np.arange(PERMUTATIONS)
     ends = PERMUTATIONS * np.arange(len(values) + 1)
-    return csr_array((np.ones(columns.size, np.int32), columns.ravel(), ends))
+    shape = (len(values), PERMUTATIONS * 2**BITS)
+    return csr_array((np.ones(columns.size, np.int32), columns.ravel(), ends), shape=shape)
 
 
 def _intervals() -> Array:
     """The interval for each number of agreeing values, from 0 to all."""
     found = (binomtest(number, PERMUTATIONS).proportion_ci() for number in range(PERMUTATIONS + 1))
-    return np.array([(interval.low, interval.high) for interval in found])
+    return without_chance([(interval.low, interval.high) for interval in found])
 
 
 def document_reuse(pairs: pd.DataFrame, signatures: pd.DataFrame) -> pd.DataFrame:

@@ -1,9 +1,9 @@
 """Topics: words that keep company over tasks, by one of four engines.
 
 Input is a document-term matrix; out come plain tables: the terms of each topic,
-the topics of each task, their prevalence over groups. Topics are numbered from
-1, the largest first, and numbers are rounded to six significant digits, beyond
-which the engines differ from one processor to the next.
+the topics of each task. Topics are numbered from 1, the largest first, and
+numbers are rounded to six significant digits, beyond which the engines differ
+from one processor to the next.
 """
 
 from collections.abc import Mapping
@@ -13,17 +13,10 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.engines import ENGINES, Fit, Task
-from textlab.analysis.ordering import check_columns, check_top, listed, significant, task_order
-from textlab.analysis.resampling import (
-    FEWEST_UNITS,
-    Array,
-    Resampling,
-    percentile_interval,
-    ratio_draws,
-    resample_weights,
-)
-from textlab.errors import AnalysisError, TableError, TooLittleError
+from textlab.analysis.engines import Fit, Task, engine_named
+from textlab.analysis.ordering import significant, task_order
+from textlab.analysis.resampling import Array
+from textlab.errors import AnalysisError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 FEWEST_TASKS = 200
@@ -56,7 +49,7 @@ class Prepared:
 
     def fit(self, k: int, engine: str, seed: int, iterations: int | None) -> Fit:
         """What the engine makes of it, topics in the engine's own order."""
-        chosen = ENGINES[engine]
+        chosen = engine_named(engine)
         task = Task(
             self.matrix.counts,
             lambda: csr_array(tfidf(self.matrix)),
@@ -68,6 +61,13 @@ class Prepared:
             raise AnalysisError(f"iterations is {iterations}; give at least 1.")
         return chosen.fit(task)
 
+    def of_tasks(self, chosen: Array) -> "Prepared":
+        """The same terms over some of the tasks only."""
+        tasks = self.matrix.tasks[chosen].reset_index(drop=True)
+        return Prepared(
+            DocumentTermMatrix(self.matrix.counts[chosen], tasks, self.matrix.terms), self.empty
+        )
+
 
 def prepare(matrix: DocumentTermMatrix, k: int, engine: str, *, force: bool) -> Prepared:
     """Check that a model can be fitted, and order the matrix.
@@ -77,8 +77,7 @@ def prepare(matrix: DocumentTermMatrix, k: int, engine: str, *, force: bool) -> 
     TooLittleError : under 200 tasks
     AnalysisError : an unknown engine, `k` out of bounds
     """
-    if engine not in ENGINES:
-        raise AnalysisError(f"engine “{engine}” is unknown; use one of {listed(ENGINES)}.")
+    engine_named(engine)
     counts = csr_array(matrix.counts)[task_order(matrix.tasks)]
     counts.sort_indices()
     counts.eliminate_zeros()
@@ -149,6 +148,7 @@ def fit_topics(
     5228–5235; Lee & Seung (1999), Nature 401, 788–791.
     """
     prepared = prepare(matrix, k, engine, force=force)
+    chosen = engine_named(engine)
     fit = prepared.fit(k, engine, seed, iterations)
     weights, shares = rounded(fit.topic_terms), rounded(fit.task_topics)
     order = np.lexsort([weights.argmax(axis=1), -np.round(shares.sum(axis=0), 6)])
@@ -157,10 +157,10 @@ def fit_topics(
     kept = prepared.matrix
     settings = {
         "engine": engine,
-        "version": ENGINES[engine].version,
+        "version": chosen.version,
         "k": k,
         "seed": seed,
-        "iterations": ENGINES[engine].iterations if iterations is None else iterations,
+        "iterations": chosen.iterations if iterations is None else iterations,
         "converged": fit.converged,
         "tasks": int(fitted.sum()),
         "terms": len(kept.terms),
@@ -197,150 +197,3 @@ def _shares_table(shares: Array, tasks: pd.DataFrame) -> pd.DataFrame:
     table["topic"] = np.tile(np.arange(1, k + 1), len(tasks))
     table["share"] = shares.ravel()
     return table
-
-
-def topic_prevalence(
-    shares: pd.DataFrame,
-    tasks: pd.DataFrame,
-    *,
-    by: str,
-    clusters: str | None = None,
-    resamples: int = 1000,
-    seed: int = 1,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """Each topic's share of the tokens of each group of tasks, with an interval.
-
-    Parameters
-    ----------
-    shares : as in `TopicModel`
-    tasks : one row per task: doc_id | task_id | tokens | `by` | `clusters`; a task without shares
-        is not counted
-    by : column that names the groups, such as "year" or "region"
-    clusters : column whose values are resampled whole, such as "region", in place of tasks
-    resamples, seed, level : the interval holds the share `level` of so many resamples
-
-    Returns
-    -------
-    One row per topic and group, in order: topic | `by` | share (mean over tasks weighted by
-    tokens, 0 to 1; over the topics of a group they sum to 1) | low, high (NaN where a group has
-    fewer than five tasks or clusters) | tasks (counted). The model stays fixed while tasks are
-    resampled. Percentile intervals from few tasks or clusters, say under thirty in a group, are
-    too narrow (Efron & Tibshirani 1993).
-
-    Raises
-    ------
-    TableError : a column is missing, a task stands twice, a task with shares is not among `tasks`
-    AnalysisError : a group has no tokens, or settings out of bounds
-
-    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap.
-    """
-    check_columns(tasks, f"doc_id task_id tokens {by} {clusters or ''}", where="topic_prevalence")
-    settings = Resampling(resamples, seed, level)
-    wide = _wide(shares)
-    rows = _rows_of(tasks, wide.index)
-    for name in ("tokens", by, *([clusters] if clusters else [])):
-        _check_complete(rows, name)
-    tokens = rows["tokens"].to_numpy(float)
-    codes, groups = pd.factorize(rows[by], sort=True)
-    units = rows[clusters].to_numpy() if clusters else np.arange(len(rows))
-    weights = resample_weights(codes, settings, clusters=units if clusters else None)
-    parts = []
-    for code, group in enumerate(groups):
-        here = np.flatnonzero(codes == code)
-        if not tokens[here].any():
-            raise AnalysisError(f"topic_prevalence: {by} {group} has no tokens; leave it out.")
-        sums = csr_array(wide.to_numpy()[here] * tokens[here, None])
-        ones = np.ones((1, len(here)))
-        low = high = np.full(wide.shape[1], np.nan)
-        if len(set(units[here])) >= FEWEST_UNITS:
-            low, high = percentile_interval(
-                ratio_draws(sums, tokens[here], weights[:, here]), level
-            )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "topic": wide.columns,
-                    by: group,
-                    "share": ratio_draws(sums, tokens[here], ones)[0],
-                    "low": low,
-                    "high": high,
-                    "tasks": len(here),
-                }
-            )
-        )
-    table = pd.concat(parts, ignore_index=True)
-    return table.sort_values("topic", kind="stable", ignore_index=True)
-
-
-def _wide(shares: pd.DataFrame) -> pd.DataFrame:
-    """Tasks × topics, in order of doc_id and task_id."""
-    check_columns(shares, "doc_id task_id topic share", where="shares")
-    if shares.duplicated(["doc_id", "task_id", "topic"]).any():
-        raise TableError("shares: a task has a topic twice; give the shares of one model.")
-    wide = shares.pivot(index=["doc_id", "task_id"], columns="topic", values="share").sort_index()
-    if wide.isna().any(axis=None):
-        raise TableError("shares: a task lacks a topic; give all the shares of one model.")
-    return wide
-
-
-def _rows_of(tasks: pd.DataFrame, wanted: pd.Index) -> pd.DataFrame:
-    """The rows of `tasks` for the tasks wanted, in their order."""
-    rows = tasks.iloc[task_order(tasks)].set_index(["doc_id", "task_id"], drop=False)
-    absent = wanted.difference(rows.index)
-    if len(absent):
-        raise TableError(
-            f"topic_prevalence: task “{', '.join(absent[0])}” has shares but is not among the "
-            "tasks; give the tasks that the model was fitted on."
-        )
-    return rows.loc[wanted]
-
-
-def _check_complete(rows: pd.DataFrame, name: str) -> None:
-    missing = rows[rows[name].isna()]
-    if len(missing):
-        raise TableError(
-            f"topic_prevalence: {name} is missing for task “{_named(missing)[0]}”; fill it in, or "
-            "leave the task out of the shares."
-        )
-
-
-def topic_labels(model: TopicModel, *, top: int = 4) -> pd.DataFrame:
-    """Name each topic by its most telling terms: topic | label (terms joined by 、).
-
-    A term tells by weight × log(weight / its mean weight): often in this topic, and more often than
-    in the mean of the topics, each weighted by its mean share of the tasks. A long task weighs no
-    more there than a short one. The sum over all terms is the Kullback–Leibler divergence of the
-    topic from that mean.
-
-    Source: the part that a topic has in a term's saliency, Chuang, Manning & Heer (2012), Termite.
-    """
-    check_top(top, where="topic_labels")
-    shares = model.shares.groupby("topic")["share"].sum() / model.shares["share"].sum()
-    table = model.terms.copy()
-    table["overall"] = table["weight"] * table["topic"].map(shares)
-    overall = table.groupby("term")["overall"].transform("sum")
-    present = table["weight"] > 0
-    lift = np.log((table["weight"] / overall).where(present, 1.0))
-    table["telling"] = table["weight"] * lift
-    table = table[present].sort_values(
-        ["topic", "telling", "term"], ascending=[True, False, True], kind="stable"
-    )
-    labels = table.groupby("topic").head(top).groupby("topic")["term"].agg("、".join)
-    return labels.rename("label").reset_index()
-
-
-def typical_tasks(shares: pd.DataFrame, *, top: int = 3) -> pd.DataFrame:
-    """The tasks with the largest share of each topic, to be read before a topic is named.
-
-    Returns
-    -------
-    topic | rank (from 1) | doc_id | task_id | share; ties by doc_id and task_id
-    """
-    check_columns(shares, "doc_id task_id topic share", where="typical_tasks")
-    check_top(top, where="typical_tasks")
-    order = ["topic", "share", "doc_id", "task_id"]
-    table = shares.sort_values(order, ascending=[True, False, True, True])
-    table = table.groupby("topic").head(top).reset_index(drop=True)
-    table["rank"] = table.groupby("topic").cumcount() + 1
-    return table[["topic", "rank", "doc_id", "task_id", "share"]]

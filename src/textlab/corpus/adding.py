@@ -17,6 +17,7 @@ from textlab.corpus.documents import read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
 from textlab.corpus.naming import make_doc_id
+from textlab.corpus.package import refresh_package
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
@@ -284,7 +285,10 @@ def _place(new: _New, folder: Path, row: Mapping[Hashable, object]) -> Path:
 
 
 def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> None:
-    """Write the text or features, then the row; take the former away where the latter fails."""
+    """Write the text or features, then the row; take the former away where the latter fails.
+
+    Last the data package, which lists what a corpus holds; it can be made again at any time.
+    """
     there = added.place.exists()
     row = pd.DataFrame([dict(added.row)])
     table = pd.concat([documents, row]).sort_values("doc_id", ignore_index=True)
@@ -298,7 +302,7 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
         if not there:
             _take_away(added.place)
         raise
-    # The data package lists what a corpus holds: refresh_package(folder) belongs here.
+    refresh_package(folder)
 
 
 def _write_features(added: Added, new: _New, folder: Path) -> None:

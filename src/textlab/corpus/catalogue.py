@@ -17,7 +17,7 @@ from textlab.errors import CorpusError
 from textlab.files import find_study, locked
 from textlab.reading.places import place_of_code
 from textlab.reading.regions import CENTRE, PROVINCES
-from textlab.tables import Column, Schema
+from textlab.schema import Column, Schema
 
 Entry: TypeAlias = Mapping[Hashable, object]
 """A row of the catalogue."""

@@ -10,7 +10,7 @@ from textlab import tables
 from textlab.corpus.as_saved import SavedTable, header_key, read_saved
 from textlab.corpus.faults import Fault, FaultError
 from textlab.errors import TableError
-from textlab.tables import Column, Schema
+from textlab.schema import Column, Schema
 
 Row = Mapping[str, str]
 

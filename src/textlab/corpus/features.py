@@ -25,7 +25,7 @@ from textlab.reading.extract import Extract
 from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.register import Register
-from textlab.tables import Schema
+from textlab.schema import Schema
 from textlab.words.counts import count_terms
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter

@@ -5,7 +5,8 @@ from html import escape
 import pandas as pd
 from pandas.api import types
 
-from textlab.tables import SCHEMAS, Column, Schema
+from textlab.schema import Column, Schema
+from textlab.tables import SCHEMAS
 
 
 def with_units(table: pd.DataFrame) -> pd.DataFrame:

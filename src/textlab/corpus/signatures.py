@@ -20,7 +20,7 @@ from importlib.metadata import version
 import numpy as np
 import pandas as pd
 from datasketch import MinHash
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 PERMUTATIONS, BITS, SHINGLE, SEED, SCHEME = 128, 8, 5, 1, "affine32"
 """Orders, bits kept of each, characters of a piece, the seed that the orders are drawn with, and how."""
@@ -81,5 +81,11 @@ def read_signatures(written: Iterable[str]) -> Signatures:
 
 def resemblance(one: Signatures, others: Signatures) -> NDArray[np.float64]:
     """The estimated Jaccard index of one text (a row) with each of several (rows); 0 to 1."""
-    equal, chance = (others == one).mean(axis=1), 2**-BITS
-    return np.asarray(np.maximum((equal - chance) / (1 - chance), 0), dtype=np.float64)
+    return without_chance((others == one).mean(axis=1))
+
+
+def without_chance(share: ArrayLike) -> NDArray[np.float64]:
+    """The Jaccard index that a share of equal places speaks for: less those equal by chance."""
+    chance = 2**-BITS
+    bare = (np.asarray(share, dtype=np.float64) - chance) / (1 - chance)
+    return np.asarray(np.maximum(bare, 0), dtype=np.float64)

@@ -14,8 +14,8 @@ from textlab.corpus.features import SCHEMAS as FEATURES
 from textlab.corpus.packing import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import sha256_file, write_whole
+from textlab.schema import Schema
 from textlab.shipped import shipped
-from textlab.tables import Schema
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _HIDDEN = "dot-"
@@ -73,7 +73,8 @@ def _fill(study: Path, title: str) -> None:
     for place in _EMPTY:
         write_whole(study / place / ".gitkeep", b"")
     shutil.copytree(shipped("lexicon"), study / "corpus" / "lexicon")
-    shutil.copyfile(shipped("agencies.csv"), study / "corpus" / "agencies.csv")
+    for name in ("agencies.csv", "catalogue.csv"):
+        shutil.copyfile(shipped(name), study / "corpus" / name)
     shutil.copyfile(shipped("requirements.lock"), study / "requirements.lock")
     none = tables.make_table(tables.DOCUMENTS, [])
     tables.write_table(none, study / "corpus" / "documents.csv", tables.DOCUMENTS)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 
 from textlab import tables
+from textlab.corpus.catalogue import CATALOGUE
 from textlab.corpus.features import SCHEMAS
-from textlab.tables import Column, Schema
+from textlab.schema import Column, Schema
 
 TABLES: Mapping[str, Schema] = {
     "documents": tables.DOCUMENTS,
     "agencies": tables.AGENCIES,
+    "catalogue": CATALOGUE,
     "glosses": tables.GLOSSES,
     **SCHEMAS,
 }

@@ -236,6 +236,9 @@ _WORDS = {
     "support": ("配合", "Support"),
     "term": ("词", "Term"),
     "topic": ("主题", "Topic"),
+    "topics": ("主题数", "Topics"),
+    "chosen": ("方块为选定的主题数", "square: chosen number"),
+    "runs_interval": ("竖线为各次拟合的 95% 范围", "line: middle 95% of the fits"),
     "year": ("年份", "Year"),
     "interval": ("线为区间", "line: interval"),
     "band": ("带为区间", "band: interval"),
@@ -266,6 +269,16 @@ _MEASURES = {
 }
 """What an axis can measure."""
 
+_EVIDENCE = {
+    "npmi": ("一致性（NPMI）", "Coherence (NPMI)"),
+    "c_v": ("一致性（c_v）", "Coherence (c_v)"),
+    "exclusivity": ("独占性", "Exclusivity"),
+    "held_out": ("留出词的似然增益（奈特/词）", "Held-out gain (nats per token)"),
+    "stable": ("稳定主题的比例", "Share of stable topics"),
+    "jaccard": ("各次拟合间的 Jaccard 相似度", "Jaccard similarity of fits"),
+}
+"""What speaks for a number of topics."""
+
 
 def labels(lang: str) -> dict[str, str]:
     """Every word that figures set on axes and legends, by key, in Chinese or English.
@@ -285,6 +298,16 @@ def measures(lang: str) -> dict[str, str]:
     FigureError : `lang` is neither "zh" nor "en"
     """
     return _in_language(_MEASURES, lang)
+
+
+def evidence_names(lang: str) -> dict[str, str]:
+    """The words for what speaks for a number of topics, by measure, in Chinese or English.
+
+    Raises
+    ------
+    FigureError : `lang` is neither "zh" nor "en"
+    """
+    return _in_language(_EVIDENCE, lang)
 
 
 def _in_language(words: Mapping[str, tuple[str, str]], lang: str) -> dict[str, str]:
