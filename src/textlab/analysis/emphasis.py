@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.ordering import check_top, listed, settled, task_order
+from textlab.analysis.ordering import aligned, check_top, listed, settled, task_order
 from textlab.analysis.resampling import (
     FEWEST_UNITS,
     Array,
@@ -21,7 +21,7 @@ from textlab.analysis.resampling import (
     ratio_draws,
     resample_weights,
 )
-from textlab.errors import AnalysisError, TableError
+from textlab.errors import AnalysisError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 
@@ -213,25 +213,10 @@ def _score(
     if matrix.tasks.empty:
         raise AnalysisError(f"{where}: the matrix has no tasks, so there is nothing to score.")
     order = task_order(matrix.tasks)
-    codes, names = pd.factorize(_aligned(matrix, groups, "groups", where)[order], sort=True)
-    units = None if clusters is None else _aligned(matrix, clusters, "clusters", where)[order]
+    codes, names = pd.factorize(aligned(matrix.tasks, groups, "groups", where=where)[order], sort=True)
+    units = None if clusters is None else aligned(matrix.tasks, clusters, "clusters", where=where)[order]
     terms = np.array(list(matrix.terms), dtype=object)
     return _Scored(csr_array(tfidf(matrix))[order], terms, list(names), codes, units)
-
-
-def _aligned(matrix: DocumentTermMatrix, labels: pd.Series, name: str, where: str) -> Array:
-    if not labels.index.equals(matrix.tasks.index):
-        raise TableError(
-            f"{where}: {name} has other row labels than matrix.tasks ({len(labels)} rows against "
-            f"{len(matrix.tasks)}); take it from matrix.tasks, merged with the documents."
-        )
-    if labels.isna().any():
-        row = matrix.tasks.iloc[int(labels.isna().to_numpy().argmax())]
-        raise TableError(
-            f"{where}: {name} is missing for task “{row['doc_id']}, {row['task_id']}”; "
-            "give it a value, or leave the task out of the matrix."
-        )
-    return labels.to_numpy()
 
 
 def _columns(matrix: DocumentTermMatrix, terms: Sequence[str]) -> Array:

@@ -24,6 +24,27 @@ def task_order(tasks: pd.DataFrame) -> Array:
     return np.asarray(key.sort_values(["doc_id", "task_id"]).index)
 
 
+def aligned(tasks: pd.DataFrame, labels: pd.Series, name: str, *, where: str) -> Array:
+    """The values of `labels`, one per row of `tasks`; `name` is what the caller calls them.
+
+    Raises
+    ------
+    TableError : other row labels than `tasks`, or a missing value
+    """
+    if not labels.index.equals(tasks.index):
+        raise TableError(
+            f"{where}: {name} has other row labels than matrix.tasks ({len(labels)} rows against "
+            f"{len(tasks)}); take it from matrix.tasks, merged with the documents."
+        )
+    if labels.isna().any():
+        row = tasks.iloc[int(labels.isna().to_numpy().argmax())]
+        raise TableError(
+            f"{where}: {name} is missing for task “{row['doc_id']}, {row['task_id']}”; "
+            "give it a value, or leave the task out of the matrix."
+        )
+    return labels.to_numpy()
+
+
 def significant(values: Array, digits: int) -> Array:
     """Numbers at so many significant digits, so that those that are equal but for noise are equal."""
     return np.array([float(f"{value:.{digits}g}") for value in values.flat]).reshape(values.shape)
