@@ -14,6 +14,12 @@ PER = 10_000
 """Rates are per so many tokens."""
 
 
+def gaps(first: Array, second: Array) -> Array:
+    """What lies between rates; nothing where they differ by rounding alone, as 1/3 and 2/6 may."""
+    between = first - second
+    return np.where(np.abs(between) <= 1e-12 * (first + second), 0.0, between)
+
+
 def signed_g2(target: Array, reference: Array, tokens: tuple[float, float]) -> Array:
     """G² of the table term × side: the log-likelihood ratio, negative where the target has fewer.
 
