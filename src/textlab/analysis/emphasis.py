@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.ordering import aligned, check_top, listed, settled, task_order
+from textlab.analysis.ordering import aligned, check_top, columns_of, listed, settled, task_order
 from textlab.analysis.resampling import (
     FEWEST_UNITS,
     Array,
@@ -70,7 +70,7 @@ def term_emphasis(
     check_top(top, where="term_emphasis")
     scored = _score(matrix, groups, clusters, where="term_emphasis")
     settings = Resampling(resamples, seed, level)
-    asked = None if terms is None else _columns(matrix, terms)
+    asked = None if terms is None else columns_of(matrix.terms, terms)
     weights = resample_weights(scored.codes, settings, clusters=scored.clusters)
     parts = []
     for code, group in enumerate(scored.groups):
@@ -142,7 +142,7 @@ def emphasis_difference(
     if terms is None:
         columns = _highest(gaps, top)
     else:
-        asked = _columns(matrix, terms)
+        asked = columns_of(matrix.terms, terms)
         columns = asked[_descending(gaps[asked])]
     weights = resample_weights(scored.codes, settings, clusters=scored.clusters)
     low, high = scored.interval(sides, columns, weights, level)
@@ -213,22 +213,16 @@ def _score(
     if matrix.tasks.empty:
         raise AnalysisError(f"{where}: the matrix has no tasks, so there is nothing to score.")
     order = task_order(matrix.tasks)
-    codes, names = pd.factorize(aligned(matrix.tasks, groups, "groups", where=where)[order], sort=True)
-    units = None if clusters is None else aligned(matrix.tasks, clusters, "clusters", where=where)[order]
+    codes, names = pd.factorize(
+        aligned(matrix.tasks, groups, "groups", where=where)[order], sort=True
+    )
+    units = (
+        None
+        if clusters is None
+        else aligned(matrix.tasks, clusters, "clusters", where=where)[order]
+    )
     terms = np.array(list(matrix.terms), dtype=object)
     return _Scored(csr_array(tfidf(matrix))[order], terms, list(names), codes, units)
-
-
-def _columns(matrix: DocumentTermMatrix, terms: Sequence[str]) -> Array:
-    """Columns of the terms asked for, in order of the terms, each once."""
-    places = {term: place for place, term in enumerate(matrix.terms)}
-    unknown = [term for term in terms if term not in places]
-    if unknown:
-        raise AnalysisError(
-            f"term “{unknown[0]}” is not in the matrix; ask for terms of matrix.terms, or add it "
-            "to the lexicon and count again."
-        )
-    return np.array(sorted({places[term] for term in terms}), dtype=np.intp)
 
 
 def _descending(scores: Array) -> Array:

@@ -1,6 +1,6 @@
 """Rows in one order, so that the same table in any order gives the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,23 @@ def aligned(tasks: pd.DataFrame, labels: pd.Series, name: str, *, where: str) ->
             "give it a value, or leave the task out of the matrix."
         )
     return labels.to_numpy()
+
+
+def columns_of(known: pd.Index, terms: Sequence[str]) -> Array:
+    """Columns of the terms asked for, in order of the terms, each once.
+
+    Raises
+    ------
+    AnalysisError : a term that is not in the matrix
+    """
+    places = {term: place for place, term in enumerate(known)}
+    unknown = [term for term in terms if term not in places]
+    if unknown:
+        raise AnalysisError(
+            f"term “{unknown[0]}” is not in the matrix; ask for terms of matrix.terms, or add it "
+            "to the lexicon and count again."
+        )
+    return np.array(sorted({places[term] for term in terms}), dtype=np.intp)
 
 
 def significant(values: Array, digits: int) -> Array:

@@ -73,7 +73,7 @@ def sign_flip_p(differences: Array) -> Array:
 
 def _two_sided(tail: Array, least: Array | float) -> Array:
     """Twice a tail that is no smaller than a single shuffle can make it."""
-    return np.minimum(1.0, 2 * np.maximum(tail, least))
+    return np.asarray(np.minimum(1.0, 2 * np.maximum(tail, least)))
 
 
 def _by_all_shuffles(counts: csr_array, tokens: Array, target: Array) -> Array:
@@ -85,7 +85,10 @@ def _by_all_shuffles(counts: csr_array, tokens: Array, target: Array) -> Array:
     outside = tokens.sum() - inside
     # A deal that leaves one side without a token tells of no difference.
     told = np.where((inside > 0) & (outside > 0), 1.0, 0.0)
-    weight, base = told / np.maximum(inside, 1) + told / np.maximum(outside, 1), told / np.maximum(outside, 1)
+    weight, base = (
+        told / np.maximum(inside, 1) + told / np.maximum(outside, 1),
+        told / np.maximum(outside, 1),
+    )
     p = np.empty(counts.shape[1])
     for part in _parts(counts.shape[1]):
         values = counts[:, part].toarray()
@@ -114,7 +117,7 @@ def _smaller_tail(values: Array) -> Array:
     noise = 1e-9 * np.abs(shuffled).max(axis=0)
     above = np.count_nonzero(shuffled >= observed - noise, axis=0)
     below = np.count_nonzero(shuffled <= observed + noise, axis=0)
-    return np.minimum(1.0, 2 * np.minimum(above, below) / len(shuffled))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(above, below) / len(shuffled)))
 
 
 def _parts(size: int) -> list[slice]:

@@ -104,7 +104,7 @@ def _solve(law: "_Law", start: Array, slopes: Array) -> Array:
         step = np.linalg.solve(bends, (slopes[:, left] - found).T[:, :, None])[:, :, 0].T
         bound = longest[:, left]
         place[:, left] += np.clip(step, -bound, bound)
-        far = (np.abs(step) >= _NEAR * bound).any(axis=0)
+        far: Array = np.any(np.abs(step) >= _NEAR * bound, axis=0)
         if not far.any():
             break
         left, law = left[far], law.of_terms(far)
@@ -135,9 +135,7 @@ class _Law:
         """The same for some terms, true in `wanted`, numbered anew."""
         own = wanted[self.columns]
         columns = (np.cumsum(wanted) - 1)[self.columns[own]]
-        return _Law(
-            self.lengths, self.units, columns, self.own_lengths[own], self.own_counts[own]
-        )
+        return _Law(self.lengths, self.units, columns, self.own_lengths[own], self.own_counts[own])
 
     def most(self, terms: int) -> Array:
         """The largest count of each term in a unit, at least 1."""

@@ -81,6 +81,7 @@ def term_trends(
     q = false_discovery_control(trend.p)
     third = len(when) // 3
     used = counts > 0
+    absent = [np.asarray(~used[part].any(axis=0)) for part in (slice(third), slice(-third, None))]
     table = pd.DataFrame(
         {
             "term": matrix.terms[kept],
@@ -96,7 +97,7 @@ def term_trends(
             "high": trend.high,
             "p": trend.p,
             "q": q,
-            "status": _status(q, trend.tau, ~used[:third].any(axis=0), ~used[-third:].any(axis=0)),
+            "status": _status(q, trend.tau, *absent),
         }
     )
     keys = (-settled(np.abs(trend.tau)), settled(trend.p))
@@ -168,7 +169,7 @@ def _correction(residuals: Array) -> Array:
         at_lag = (ranks[:, lag:] * ranks[:, :-lag]).sum(axis=1) / power
         stands_out = np.abs(at_lag) > norm.ppf(1 - ALPHA / 2) / np.sqrt(n)
         more += (n - lag) * (n - lag - 1) * (n - lag - 2) * np.where(stands_out, at_lag, 0)
-    return np.maximum(1 + 2 * more / (n * (n - 1) * (n - 2)), 1.0)
+    return np.asarray(np.maximum(1 + 2 * more / (n * (n - 1) * (n - 2)), 1.0))
 
 
 def _slope_interval(slopes: Array, deviation: Array, level: float) -> tuple[Array, Array]:
