@@ -78,7 +78,9 @@ def test_no_p_is_below_that_of_a_single_shuffle(monkeypatch):
 
 def test_one_group_tells_nothing():
     """Where every unit is in the target there is nothing to shuffle: p is 1."""
-    assert label_shuffle_p(csr_array(np.ones((3, 2))), np.ones(3), np.ones(3, dtype=bool)).tolist() == [1, 1]
+    assert label_shuffle_p(
+        csr_array(np.ones((3, 2))), np.ones(3), np.ones(3, dtype=bool)
+    ).tolist() == [1, 1]
 
 
 def test_terms_that_none_uses_and_sides_without_tokens_are_passed():

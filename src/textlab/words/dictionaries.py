@@ -154,11 +154,12 @@ def text_only_patterns(dictionary: pd.DataFrame, segmenter: Segmenter) -> pd.Dat
     several terms, or counts none in it, or * stands between two parts of it. To count a phrase in
     features, add it to the lexicon and make them again.
     """
+    _check_columns(dictionary, ["category", "pattern"], "text_only_patterns")
+    patterns = dictionary["pattern"].map(fold)
     rows = [
-        (category, pattern.written, why)
-        for category, patterns in _patterns(dictionary, "text_only_patterns")
-        for pattern in patterns
-        if (why := _why_text_only(pattern.written, segmenter))
+        (category, pattern, why)
+        for category, pattern in zip(dictionary["category"], patterns, strict=True)
+        if (why := _why_text_only(pattern, segmenter))
     ]
     return pd.DataFrame(rows, columns=["category", "pattern", "why"], dtype="str")
 
