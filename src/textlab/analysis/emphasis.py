@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from textlab.analysis.ordering import check_top, listed, settled, task_order
+from textlab.analysis.ordering import aligned, check_top, columns_of, listed, settled, task_order
 from textlab.analysis.resampling import (
     FEWEST_UNITS,
     Array,
@@ -22,6 +22,7 @@ from textlab.analysis.resampling import (
     resample_weights,
 )
 from textlab.errors import AnalysisError, TableError, TooLittleError
+from textlab.errors import AnalysisError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 
@@ -71,7 +72,7 @@ def term_emphasis(
     check_top(top, where="term_emphasis")
     scored = _score(matrix, groups, clusters, where="term_emphasis")
     settings = Resampling(resamples, seed, level)
-    asked = None if terms is None else _columns(matrix, terms)
+    asked = None if terms is None else columns_of(matrix.terms, terms)
     weights = resample_weights(scored.codes, settings, clusters=scored.clusters)
     parts = []
     for code, group in enumerate(scored.groups):
@@ -144,7 +145,7 @@ def emphasis_difference(
     if terms is None:
         columns = _highest(gaps, top)
     else:
-        asked = _columns(matrix, terms)
+        asked = columns_of(matrix.terms, terms)
         columns = asked[_descending(gaps[asked])]
     weights = resample_weights(scored.codes, settings, clusters=scored.clusters)
     low, high = scored.interval(sides, columns, weights, level)
@@ -251,37 +252,16 @@ def _score(
     if matrix.tasks.empty:
         raise TooLittleError(f"{where}: the matrix has no tasks, so there is nothing to score.")
     order = task_order(matrix.tasks)
-    codes, names = pd.factorize(_aligned(matrix, groups, "groups", where)[order], sort=True)
-    units = None if clusters is None else _aligned(matrix, clusters, "clusters", where)[order]
+    codes, names = pd.factorize(
+        aligned(matrix.tasks, groups, "groups", where=where)[order], sort=True
+    )
+    units = (
+        None
+        if clusters is None
+        else aligned(matrix.tasks, clusters, "clusters", where=where)[order]
+    )
     terms = np.array(list(matrix.terms), dtype=object)
     return _Scored(csr_array(tfidf(matrix))[order], terms, list(names), codes, units)
-
-
-def _aligned(matrix: DocumentTermMatrix, labels: pd.Series, name: str, where: str) -> Array:
-    if not labels.index.equals(matrix.tasks.index):
-        raise TableError(
-            f"{where}: {name} has other row labels than matrix.tasks ({len(labels)} rows against "
-            f"{len(matrix.tasks)}); take it from matrix.tasks, merged with the documents."
-        )
-    if labels.isna().any():
-        row = matrix.tasks.iloc[int(labels.isna().to_numpy().argmax())]
-        raise TableError(
-            f"{where}: {name} is missing for task “{row['doc_id']}, {row['task_id']}”; "
-            "give it a value, or leave the task out of the matrix."
-        )
-    return labels.to_numpy()
-
-
-def _columns(matrix: DocumentTermMatrix, terms: Sequence[str]) -> Array:
-    """Columns of the terms asked for, in order of the terms, each once."""
-    places = {term: place for place, term in enumerate(matrix.terms)}
-    unknown = [term for term in terms if term not in places]
-    if unknown:
-        raise AnalysisError(
-            f"term “{unknown[0]}” is not in the matrix; ask for terms of matrix.terms, or add it "
-            "to the lexicon and count again."
-        )
-    return np.array(sorted({places[term] for term in terms}), dtype=np.intp)
 
 
 def _descending(scores: Array) -> Array:

@@ -1,6 +1,6 @@
 """Rows in one order, so that the same table in any order gives the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,44 @@ def task_order(tasks: pd.DataFrame) -> Array:
         doc_id, task_id = repeated.iloc[0]
         raise TableError(f"tasks: doc_id + task_id “{doc_id}, {task_id}” stands twice; keep one.")
     return np.asarray(key.sort_values(["doc_id", "task_id"]).index)
+
+
+def aligned(tasks: pd.DataFrame, labels: pd.Series, name: str, *, where: str) -> Array:
+    """The values of `labels`, one per row of `tasks`; `name` is what the caller calls them.
+
+    Raises
+    ------
+    TableError : other row labels than `tasks`, or a missing value
+    """
+    if not labels.index.equals(tasks.index):
+        raise TableError(
+            f"{where}: {name} has other row labels than matrix.tasks ({len(labels)} rows against "
+            f"{len(tasks)}); take it from matrix.tasks, merged with the documents."
+        )
+    if labels.isna().any():
+        row = tasks.iloc[int(labels.isna().to_numpy().argmax())]
+        raise TableError(
+            f"{where}: {name} is missing for task “{row['doc_id']}, {row['task_id']}”; "
+            "give it a value, or leave the task out of the matrix."
+        )
+    return labels.to_numpy()
+
+
+def columns_of(known: pd.Index, terms: Sequence[str]) -> Array:
+    """Columns of the terms asked for, in order of the terms, each once.
+
+    Raises
+    ------
+    AnalysisError : a term that is not in the matrix
+    """
+    places = {term: place for place, term in enumerate(known)}
+    unknown = [term for term in terms if term not in places]
+    if unknown:
+        raise AnalysisError(
+            f"term “{unknown[0]}” is not in the matrix; ask for terms of matrix.terms, or add it "
+            "to the lexicon and count again."
+        )
+    return np.array(sorted({places[term] for term in terms}), dtype=np.intp)
 
 
 def significant(values: Array, digits: int) -> Array:
