@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from textlab import tables
 from textlab.analysis import layout as layout_module
 from textlab.analysis.betweenness import betweenness
-from textlab.analysis.centrality import _tally, centrality_intervals
+from textlab.analysis.centrality import centrality_draws, centrality_intervals
+from textlab.analysis.resampling import Resampling
 from textlab.analysis.layout import _turned, network_layout
-from textlab.analysis.networks import agency_network, agency_pairs, role_counts
+from textlab.analysis.naming import agency_pairs, role_counts
+from textlab.analysis.networks import agency_network
 from textlab.errors import AnalysisError, TableError
 from textlab.reading.plan import read_plan
 from textlab.reading.register import read_register
@@ -377,7 +379,7 @@ def test_bounds_equal_but_for_noise_are_equal():
 def test_a_network_is_resampled_in_blocks_as_at_once(jiangxi, monkeypatch):
     """A large network is worked off in blocks, which changes nothing."""
     whole = centrality_intervals(jiangxi, resamples=30)
-    monkeypatch.setattr("textlab.analysis.centrality._CELLS", 1000)
+    monkeypatch.setattr("textlab.analysis.tally._CELLS", 1000)
 
     assert centrality_intervals(jiangxi, resamples=30).to_csv() == whole.to_csv()
 
