@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from textlab.analysis.measures import MEASURES, ties_of
+from textlab.analysis.measures import MEASURES
 from textlab.analysis.networks import agency_network
 from textlab.analysis.ordering import listed, settled
 from textlab.analysis.resampling import Array, Resampling
@@ -62,24 +62,21 @@ def centrality_intervals(
     table = network.nodes[["agency", "label"]].assign(value=network.nodes[measure])
     low = high = np.full(len(table), np.nan)
     if enough(tasks):
-        draws = centrality_draws(tasks, settings, measure, weight)
-        bounds = (0, highest(measure, len(table)))
+        draws = _draws(tasks, settings, measure, weight)
+        bounds = (0, _highest(measure, len(table)))
         low, high = spread_about(table["value"].to_numpy(float), draws, level, bounds)
     table = table.assign(low=settled(low), high=settled(high))
     return table.sort_values(["value", "agency"], ascending=[False, True], ignore_index=True)
 
 
-def centrality_draws(tasks: Tally, settings: Resampling, measure: str, weight: str) -> Array:
+def _draws(tasks: Tally, settings: Resampling, measure: str, weight: str) -> Array:
     """The measure of each agency in each resample: resamples × agencies."""
     size = tasks.agencies
-    found = [
-        MEASURES[measure](ties_of(tasks.weights(drawn, weight), tasks.ends, size), size)
-        for drawn in tasks.blocks(settings)
-    ]
+    found = [MEASURES[measure](tasks.ties(drawn, weight), size) for drawn in tasks.blocks(settings)]
     return np.concatenate(found).reshape(settings.resamples, size)
 
 
-def highest(measure: str, agencies: int) -> float:
+def _highest(measure: str, agencies: int) -> float:
     """The highest value that a measure can have among so many agencies."""
     unbounded = {"degree": agencies - 1, "strength": np.inf, "constraint": np.inf}
     return unbounded.get(measure, 1)

@@ -55,13 +55,15 @@ class Tally:
         step = max(1, _CELLS // max(1, self.agencies**2))
         return (drawn[start : start + step] for start in range(0, len(drawn), step))
 
+    def ties(self, drawn: Array, weight: str) -> csr_array:
+        """The ties of the networks of these resamples, side by side, as `measures` takes them."""
+        return ties_of(self.weights(drawn, weight), self.ends, self.agencies)
+
     def networks(self, settings: Resampling, weight: str) -> Iterator[tuple[csr_array, Array]]:
         """The ties of each resample among the agencies that it names, and which these are."""
         for drawn in self.blocks(settings):
-            pairs = zip(self.weights(drawn, weight), _times(drawn, self.named) > 0, strict=True)
-            for weights, named in pairs:
-                ties = ties_of(weights[None, :], self.ends, self.agencies)
-                yield ties[named][:, named], named
+            for row, named in zip(drawn, _times(drawn, self.named) > 0, strict=True):
+                yield self.ties(row[None, :], weight)[named][:, named], named
 
     def weights(self, drawn: Array, weight: str) -> Array:
         """The weight of each pair in each resample: resamples × pairs."""
