@@ -5,6 +5,7 @@ Everything is UTF-8, and the same network gives the same bytes.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from textlab.analysis.networks import Network
 from textlab.errors import AnalysisError
 from textlab.files import write_whole
 from textlab.tables import to_csv_bytes
+
+_UCINET = str.maketrans({",": "，", "'": "’", '"': "’"})
+"""What stands in a label for the marks by which UCINET parts labels."""
 
 
 def write_network(network: Network, path: str | Path) -> None:
@@ -33,8 +37,9 @@ def write_network(network: Network, path: str | Path) -> None:
         .csv (ties only, with the labels of both ends: a node without ties is not in it)
 
     In Pajek and UCINET nodes are called by their labels. Where two nodes have one label, their ids
-    stand behind it in brackets. UCINET parts labels by spaces, commas and quotes, and Pajek by
-    quotes: there a low line, ，and ' stand for them. Where a number is missing, such as the
+    stand behind it in brackets. Marks by which these programs part labels are written otherwise:
+    for UCINET _ stands for a space, ， for a comma, ’ for quotes; for Pajek ' stands for double
+    quotes, / for a backslash. Where a number is missing, such as the
     constraint of an agency without ties, so it is in the file.
 
     Raises
@@ -61,7 +66,7 @@ def _gexf(network: Network) -> bytes:
 
 
 def _pajek(network: Network) -> bytes:
-    names = [name.replace('"', "'").replace("\\", "/") for name in _names(network)]
+    names = _names(network, lambda name: name.replace('"', "'").replace("\\", "/"))
     rows = [f'{number} "{name}"' for number, name in enumerate(names, 1)]
     kind = "*Arcs" if network.directed else "*Edges"
     ties = [f"{source} {target} {weight}" for source, target, weight in _ties(network)]
@@ -70,8 +75,7 @@ def _pajek(network: Network) -> bytes:
 
 
 def _ucinet(network: Network) -> bytes:
-    names = [re.sub(r"\s", "_", name).replace(",", "，") for name in _names(network)]
-    names = [re.sub("[\"']", "’", name) for name in names]
+    names = _names(network, lambda name: re.sub(r"\s", "_", name).translate(_UCINET))
     ties = _ties(network)
     if not network.directed:
         ties = sorted([*ties, *((target, source, weight) for source, target, weight in ties)])
@@ -129,11 +133,12 @@ def _by_node(network: Network) -> dict[Hashable, dict[Hashable, Any]]:
     return {row[network.nodes.columns[0]]: row for row in rows}
 
 
-def _names(network: Network) -> list[str]:
-    """The labels of the nodes in order; those that several have, with the id behind."""
-    nodes = network.nodes
-    ids, labels = nodes[nodes.columns[0]], nodes["label"]
-    return list(labels.where(~labels.duplicated(keep=False), labels + " (" + ids + ")"))
+def _names(network: Network, spelt: Callable[[str], str]) -> list[str]:
+    """The labels of the nodes in order, as spelt; behind those that several have, the id."""
+    labels = [spelt(label) for label in network.nodes["label"]]
+    times = Counter(labels)
+    pairs = zip(labels, network.nodes.iloc[:, 0], strict=True)
+    return [label if times[label] == 1 else spelt(f"{label} ({node})") for label, node in pairs]
 
 
 def _ties(network: Network) -> list[tuple[int, int, float]]:

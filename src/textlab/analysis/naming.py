@@ -121,8 +121,8 @@ def role_counts(mentions: pd.DataFrame, *, node: str = "name") -> pd.DataFrame:
         index=agencies, columns=list(ROLES), fill_value=0
     )
     units = pd.Series(task_units(named)).groupby(named["agency"]).nunique()
-    table = pd.DataFrame({"agency": agencies})
-    table["label"] = table["agency"].map(_labels(kept))
+    table = pd.DataFrame({"agency": agencies}, dtype="str")
+    table["label"] = table["agency"].map(_labels(kept)).astype("str")
     table["tasks"] = table["agency"].map(units).astype("int64")
     return table.assign(**{role: counts[role].to_numpy() for role in ROLES})
 

@@ -106,27 +106,31 @@ def random_tables(table: Array, parts: Array, settings: Resampling) -> Iterator[
     generators = np.random.default_rng(settings.seed).spawn(len(np.unique(parts)))
     columns = [np.flatnonzero(parts == part) for part in np.unique(parts)]
     chains = [
-        _random_parts(table[:, members], settings.resamples, generator)
+        _random_parts(table[:, members], generator)
         for members, generator in zip(columns, generators, strict=True)
     ]
-    for drawn in zip(*chains, strict=True):
+    for _ in range(settings.resamples):
         whole = np.zeros_like(table)
-        for members, part in zip(columns, drawn, strict=True):
-            whole[:, members] = part
+        for members, chain in zip(columns, chains, strict=True):
+            whole[:, members] = next(chain)
         yield whole
 
 
-def _random_parts(table: Array, draws: int, generator: np.random.Generator) -> Iterator[Array]:
-    turned = table.shape[0] > table.shape[1]
-    rows = [set(np.flatnonzero(row).tolist()) for row in (table.T if turned else table)]
+def _random_parts(table: Array, generator: np.random.Generator) -> Iterator[Array]:
+    """Tables with the margins of one part, without end."""
+    used = np.ix_(table.any(axis=1), table.any(axis=0))  # an empty row has nothing to trade
+    turned = table[used].shape[0] > table[used].shape[1]
+    rows = [set(np.flatnonzero(row).tolist()) for row in (table[used].T if turned else table[used])]
     trades = _TRADES * len(rows)
     _trade(rows, 2 * trades, generator)
-    for _ in range(draws):
+    while True:
         _trade(rows, trades, generator)
-        drawn = np.zeros(table.shape[::-1] if turned else table.shape, dtype=bool)
+        drawn = np.zeros(table[used].shape[::-1] if turned else table[used].shape, dtype=bool)
         for row, members in zip(drawn, rows, strict=True):
             row[list(members)] = True
-        yield drawn.T if turned else drawn
+        whole = np.zeros_like(table)
+        whole[used] = drawn.T if turned else drawn
+        yield whole
 
 
 def _trade(rows: list[set[int]], trades: int, generator: np.random.Generator) -> None:
