@@ -37,6 +37,7 @@ _HOMES = {
     "figures.plots_topics": "plot_prevalence plot_topic_heat plot_topics",
     "figures.plots_networks": "plot_network plot_networks",
     "figures.plots_centrality": "plot_centrality",
+    "figures.plots_pairs": "plot_pairs_above_chance",
     "figures.plots_emphasis": "plot_emphasis",
     "figures.saving": "save_figure",
     "errors": "TextlabError TooLittleError",
