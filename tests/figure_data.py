@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
+from textlab.figures.plots_pairs import plot_pairs_above_chance
 from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_reuse import plot_reuse
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
@@ -182,6 +183,21 @@ def reuse() -> pd.DataFrame:
     ]
     names = ["source", "source_year", "target", "target_year", "tasks"]
     return pd.DataFrame(rows, columns=names)
+def pairs() -> pd.DataFrame:
+    """Pairs of agencies with the numbers observed and expected; the first eight above chance."""
+    rng, count = _random(), len(AGENCIES) - 1
+    expected = rng.gamma(2, 1.5, count)
+    return pd.DataFrame(
+        {
+            "source": AGENCIES[:-1],
+            "target": AGENCIES[1:],
+            "observed": np.where(np.arange(count) < 8, expected * 2 + 2, expected).round(),
+            "expected": expected,
+            "low": expected * 0.5,
+            "high": expected * 1.6,
+            "q": np.where(np.arange(count) < 8, 0.01, 0.6),
+        }
+    )
 
 
 Draw = Callable[[str], Axes | Figure]
@@ -203,6 +219,7 @@ PLOTS: dict[str, Draw] = {
     "centrality": lambda lang: plot_centrality(
         centrality(), group="year", lang=lang, glosses=GLOSSES
     ),
+    "pairs": lambda lang: plot_pairs_above_chance(pairs(), lang=lang, glosses=GLOSSES),
     "emphasis": lambda lang: plot_emphasis(
         bars(WORDS[:9]), bars(TOPICS), bars(AGENCIES), lang=lang, glosses=GLOSSES
     ),

@@ -7,38 +7,19 @@ import pytest
 from conftest import CORPUS, JIANGXI
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_data import mentions_of, plans
 
-from textlab import tables
 from textlab.analysis import layout as layout_module
 from textlab.analysis.betweenness import betweenness
-from textlab.analysis.centrality import _tally, centrality_intervals
+from textlab.analysis.centrality import centrality_intervals
 from textlab.analysis.layout import _turned, network_layout
-from textlab.analysis.networks import agency_network, agency_pairs, role_counts
+from textlab.analysis.measures import MEASURES
+from textlab.analysis.naming import agency_pairs, role_counts
+from textlab.analysis.networks import WEIGHTS, agency_network
+from textlab.analysis.tally import tally
 from textlab.errors import AnalysisError, TableError
 from textlab.reading.plan import read_plan
 from textlab.reading.register import read_register
-
-
-def mentions_of(*statements):
-    """Mentions from statements: (doc_id, task_id, "甲 乙 …"), one role unless “甲:lead”."""
-    rows = []
-    for number, (doc_id, task_id, names) in enumerate(statements, 1):
-        for position, written in enumerate(names.split(), 1):
-            name, _, role = written.partition(":")
-            rows.append(
-                {
-                    "doc_id": doc_id,
-                    "task_id": task_id,
-                    "statement_id": f"s{number:03}",
-                    "position": position,
-                    "name": name,
-                    "agency": "",
-                    "role": role or "responsible",
-                    "collective": name.startswith("各"),
-                }
-            )
-    return tables.make_table(tables.MENTIONS, rows)
-
 
 SMALL = mentions_of(
     ("d", "1", "甲:lead 乙:support"),
@@ -46,16 +27,6 @@ SMALL = mentions_of(
     ("d", "3", "丁"),
 )
 """甲 and 乙 stand together twice, with 丙 once; 丁 stands alone."""
-
-plans = st.lists(
-    st.tuples(
-        st.sampled_from(["d1", "d2"]),
-        st.sampled_from("123"),
-        st.lists(st.sampled_from("甲乙丙丁戊己"), min_size=1, max_size=5).map(" ".join),
-    ),
-    min_size=1,
-    max_size=8,
-)
 
 
 @pytest.fixture(scope="module")
@@ -137,12 +108,13 @@ def test_the_quality_bureau_leads_the_jiangxi_network(jiangxi):
 
 
 def test_weights_worked_by_hand():
-    """甲–乙: 2 statements; 1/1 + 1/2; 2/√(2·2). 甲–丙: 1; 1/2; 1/√(2·1)."""
+    """Of 3 statements 甲–乙: 2; 1/1 + 1/2; 2/√(2·2); 2·3/(2·2). 甲–丙: 1; 1/2; 1/√(2·1); 1·3/(2·1)."""
     edges = agency_network(SMALL, weight="cosine").edges.set_index(["source", "target"])
 
     assert edges["count"].to_dict() == {("丙", "乙"): 1, ("丙", "甲"): 1, ("乙", "甲"): 2}
     assert edges["newman"].tolist() == pytest.approx([0.5, 0.5, 1.5])
     assert edges["cosine"].tolist() == pytest.approx([0.5**0.5, 0.5**0.5, 1.0])
+    assert edges["association"].tolist() == [1.5, 1.5, 1.5]
     assert edges["weight"].equals(edges["cosine"].rename("weight"))
 
 
@@ -187,7 +159,7 @@ def test_newman_strength_is_the_number_of_statements_in_company(statements):
 
 
 @settings(deadline=None, max_examples=40)
-@given(plans, st.sampled_from(["count", "newman", "cosine"]))
+@given(plans, st.sampled_from(WEIGHTS))
 def test_measures_equal_networkx(statements, weight):
     """Degree and strength as networkx has them, on the same edges."""
     network = agency_network(mentions_of(*statements), weight=weight)
@@ -267,7 +239,7 @@ def test_a_plan_without_pairs_is_a_network_without_ties():
 
     assert network.nodes["degree"].tolist() == [0, 0]
     assert network.edges.empty
-    assert list(network.edges) == ["source", "target", "count", "newman", "cosine", "weight"]
+    assert list(network.edges) == ["source", "target", "count", *WEIGHTS[1:], "weight"]
     assert len(network_layout(network)) == 2
 
 
@@ -281,8 +253,8 @@ def test_a_plan_without_mentions_is_an_empty_network():
         network_layout(empty)
 
 
-@pytest.mark.parametrize("weight", ["count", "newman", "cosine"])
-@pytest.mark.parametrize("measure", ["degree", "strength", "betweenness"])
+@pytest.mark.parametrize("weight", WEIGHTS)
+@pytest.mark.parametrize("measure", MEASURES)
 def test_a_resample_equals_the_network_of_the_tasks_drawn(measure, weight):
     """Task 1 drawn twice, 2 never, 3 once: as if the plan held those three."""
     tasks = [("d", "1", "甲 乙 丙"), ("d", "2", "甲 丁"), ("d", "3", "丙 丁"), ("d", "3", "甲 乙")]
@@ -290,13 +262,13 @@ def test_a_resample_equals_the_network_of_the_tasks_drawn(measure, weight):
     drawn = mentions_of(tasks[0], tasks[0], *tasks[2:])
     expected = agency_network(drawn, weight=weight).nodes.set_index("agency")[measure]
 
-    tally = _tally(mentions, agency_network(mentions, weight=weight), "name")
-    values = tally.measure(np.array([[2, 0, 1]]), measure, weight)[0]
+    given = tally(mentions, agency_network(mentions, weight=weight), node="name", unit="statement")
+    values = MEASURES[measure](given.ties(np.array([[2, 0, 1]]), weight), 4)
 
     assert values == pytest.approx(expected[["丁", "丙", "乙", "甲"]].to_numpy())
 
 
-@pytest.mark.parametrize("measure", ["degree", "strength", "betweenness"])
+@pytest.mark.parametrize("measure", MEASURES)
 def test_intervals_hold_their_value(jiangxi, measure):
     """Values are those of the network, within their intervals and what is possible."""
     table = centrality_intervals(jiangxi, measure=measure, resamples=60)
@@ -307,7 +279,8 @@ def test_intervals_hold_their_value(jiangxi, measure):
     assert (table["value"] <= table["high"] + 1e-9).all()
     assert (table["low"] >= 0).all()
     assert not ((table["low"] > 0) & (table["low"] < 1e-9)).any()  # zero, but for noise
-    assert table["high"].max() <= {"degree": 30, "strength": 14, "betweenness": 1}[measure] + 1e-9
+    highest = {"degree": 30, "strength": 14, "constraint": 2}.get(measure, 1)
+    assert table["high"].max() <= highest + 1e-9
     assert table["value"].is_monotonic_decreasing
 
 
@@ -336,7 +309,7 @@ UNEVEN = mentions_of(
 """a and b are each named three times in company, as 1 + ⅓ + … in another order."""
 
 
-@pytest.mark.parametrize("weight", ["newman", "count", "cosine"])
+@pytest.mark.parametrize("weight", WEIGHTS)
 def test_equal_strengths_are_equal_to_the_last_bit(weight):
     """1 + ⅓ + ⅓ + … comes to 3 or to 2.9999999999999996, by the order of the sum."""
     nodes = agency_network(UNEVEN, weight=weight).nodes
@@ -348,7 +321,7 @@ def test_equal_strengths_are_equal_to_the_last_bit(weight):
 
 
 @settings(deadline=None, max_examples=60)
-@given(plans, st.sampled_from(["count", "newman", "cosine"]))
+@given(plans, st.sampled_from(WEIGHTS))
 def test_values_equal_but_for_noise_are_equal(statements, weight):
     """What agrees in nine decimals agrees in all, in nodes and edges alike."""
     network = agency_network(mentions_of(*statements), weight=weight)
@@ -377,7 +350,7 @@ def test_bounds_equal_but_for_noise_are_equal():
 def test_a_network_is_resampled_in_blocks_as_at_once(jiangxi, monkeypatch):
     """A large network is worked off in blocks, which changes nothing."""
     whole = centrality_intervals(jiangxi, resamples=30)
-    monkeypatch.setattr("textlab.analysis.centrality._CELLS", 1000)
+    monkeypatch.setattr("textlab.analysis.tally._CELLS", 1000)
 
     assert centrality_intervals(jiangxi, resamples=30).to_csv() == whole.to_csv()
 

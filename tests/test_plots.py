@@ -18,6 +18,7 @@ from textlab.figures import legible
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
+from textlab.figures.plots_pairs import plot_pairs_above_chance
 from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
 from textlab.figures.plots_topic_numbers import plot_topic_numbers
@@ -132,6 +133,7 @@ PLOTS_OF_ONE_TABLE = {
     plot_term_heat: lambda: fake.term_scores(2015, 2016),
     plot_contrast: lambda: fake.term_scores(2015, 2016),
     plot_centrality: lambda: fake.nodes(fake.edges()).rename(columns={"strength": "value"}),
+    plot_pairs_above_chance: fake.pairs,
 }
 ONE_TABLE = pytest.mark.parametrize("plot", PLOTS_OF_ONE_TABLE, ids=lambda plot: plot.__name__)
 
@@ -174,7 +176,14 @@ def test_a_repeated_row_is_an_error(plot):
 
 @pytest.mark.parametrize(
     "plot",
-    [plot_task_agency, plot_topic_heat, plot_term_heat, plot_contrast, plot_centrality],
+    [
+        plot_task_agency,
+        plot_topic_heat,
+        plot_term_heat,
+        plot_contrast,
+        plot_centrality,
+        plot_pairs_above_chance,
+    ],
     ids=lambda plot: plot.__name__,
 )
 def test_plots_draw_into_axes_they_are_given(plot):
@@ -364,6 +373,32 @@ def test_centrality_has_marks_for_seven_networks():
         plot_centrality(table, group="year")
 
 
+def test_pairs_above_chance_are_filled():
+    """A row a pair, in order; the mark at the number observed, filled where q is below the limit."""
+    table = fake.pairs()
+    ax = plot_pairs_above_chance(table, top=10)
+    filled, empty = (line for line in ax.lines if line.get_marker() == "o")
+
+    assert_allclose(filled.get_xydata(), [*zip(table["observed"][:8], range(8), strict=True)])
+    assert_allclose(empty.get_xydata(), [*zip(table["observed"][8:10], [8, 9], strict=True)])
+    assert empty.get_markerfacecolor() == "white"
+    assert row_names(ax)[0].replace("\n", "") == " – ".join(table.loc[0, ["source", "target"]])
+    assert ax.get_xlim()[0] == 0
+
+
+def test_pairs_show_what_chance_gives():
+    """A line from low to high, a stroke at the number expected; labels where the table has them."""
+    table = fake.pairs().assign(source_label="甲", target_label="乙")
+    ax = plot_pairs_above_chance(table, top=1, limit=0)
+    (line,) = ax.collections[0].get_segments()
+    stroke = next(line for line in ax.lines if line.get_marker() == "|")
+
+    assert_allclose(line[:, 0], table.loc[0, ["low", "high"]].astype(float), rtol=1e-5)
+    assert_allclose(stroke.get_xdata(), [table.loc[0, "expected"]], rtol=1e-5)
+    assert row_names(ax) == ["甲 – 乙"]
+    assert "高于随机" not in texts(ax.figure)
+
+
 def test_networks_keep_every_agency_in_its_place():
     """From panel to panel an agency stands at the same point of the same window."""
     figure = drawn("networks")
@@ -476,6 +511,7 @@ COUNTED = [
     ("top", 1, lambda n: plot_term_heat(fake.term_scores(2015, 2016), top=n)),
     ("top", 1, lambda n: plot_contrast(fake.term_scores(2015, 2016), top=n)),
     ("top", 1, lambda n: plot_centrality(fake.centrality(), group="year", top=n)),
+    ("top", 1, lambda n: plot_pairs_above_chance(fake.pairs(), top=n)),
     ("top", 1, lambda n: plot_topics(fake.topic_terms(), top=n)),
     ("columns", 1, lambda n: plot_topics(fake.topic_terms(), columns=n)),
     ("columns", 1, lambda n: plot_prevalence(fake.prevalence(), columns=n)),
@@ -510,6 +546,7 @@ def test_more_columns_than_panels_are_as_many_as_there_are():
         (plot_contrast, "score"),
         (plot_topics, "weight"),
         (plot_centrality, "value"),
+        (plot_pairs_above_chance, "expected"),
         (plot_prevalence, "share"),
         (plot_topic_heat, "share"),
     ],

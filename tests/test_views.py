@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from textlab import tables
-from textlab.corpus.views import mentions_as_named, mentions_as_of
+from textlab.corpus.views import mentions_as_named, mentions_as_of, mentions_by_field
 from textlab.errors import AnalysisError
 from textlab.reading.register import read_register
 
@@ -138,3 +138,24 @@ def test_a_day_is_written_as_a_day(date):
     """Anything else would sort wrongly without a word."""
     with pytest.raises(AnalysisError, match="write it as YYYY-MM-DD"):
         mentions_as_of(mentions(*THREE), REGISTER, date)
+
+
+def test_by_field_agencies_of_two_provinces_are_one():
+    """Those of a province, of its city and of another's city do the same work, and bear its name."""
+    frame = mentions("s1 省发改委 lead", "s2 南昌市发展改革委 support", "s2 包头市发改委 lead")
+    merged = mentions_by_field(frame, REGISTER)
+
+    assert merged[["statement_id", "agency", "name", "role"]].to_numpy().tolist() == [
+        ["s1", "development-reform", "发展改革委", "lead"],
+        ["s2", "development-reform", "发展改革委", "lead"],
+    ]
+
+
+def test_by_field_what_is_unknown_or_a_group_stays():
+    """Under the names written; a field of no set name keeps the written one too."""
+    frame = mentions("s1 省某某局 lead", "s1 各市政府 support", "s1 江西铜业集团 support")
+    merged = mentions_by_field(frame, REGISTER)
+
+    assert merged["name"].tolist() == frame["name"].tolist()
+    assert merged["agency"].tolist()[:2] == ["", ""]
+    assert merged["agency"].tolist()[2] not in {"", frame["agency"].tolist()[2]}

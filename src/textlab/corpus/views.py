@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from textlab.errors import AnalysisError
+from textlab.reading.fields import field_labels
 from textlab.reading.register import Register, is_day
 
 _STATEMENT = ["doc_id", "statement_id"]
@@ -70,15 +71,51 @@ def mentions_as_of(
         to take, or names another
     TableError : an id that is not in the register
     """
+    taken = heirs_of(mentions, register, date, splits=splits)
+    merged = mentions.assign(agency=mentions["agency"].map({"": ""} | taken).astype("str"))
+    merged = merged.assign(name=_names(merged, register, pd.Series(date, index=merged.index)))
+    return _one_per_statement(merged)
+
+
+def heirs_of(
+    mentions: pd.DataFrame,
+    register: Register,
+    date: str,
+    *,
+    splits: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """The agency that does the work of each agency in `mentions` on a day; as `mentions_as_of`."""
     if not is_day(date):
         raise AnalysisError(f"mentions: the day is “{date}”; write it as YYYY-MM-DD.")
     chosen = dict(splits or {})
     ids = [str(agency) for agency in mentions["agency"].unique() if agency]
     heirs = {agency: register.successors(agency, date=date) for agency in ids}
-    taken = {agency: _heir(agency, heirs[agency], chosen, register, date) for agency in ids}
-    merged = mentions.assign(agency=mentions["agency"].map({"": ""} | taken).astype("str"))
-    merged = merged.assign(name=_names(merged, register, pd.Series(date, index=merged.index)))
-    return _one_per_statement(merged)
+    return {agency: _heir(agency, heirs[agency], chosen, register, date) for agency in ids}
+
+
+def mentions_by_field(mentions: pd.DataFrame, register: Register) -> pd.DataFrame:
+    """Mentions with each agency as its field of work, which compares across provinces.
+
+    Parameters
+    ----------
+    mentions : under `tables.MENTIONS`
+
+    Returns
+    -------
+    The rows with the field of work as `agency`, such as market-regulation, and its own name as
+    `name`, 市场监管局, or the written one where a field has none; analyses take it with
+    node="agency". Of the mentions in a statement that became one field the first stays, with the
+    foremost role: lead, responsible, support. What the register does not know stays under its name.
+
+    Raises
+    ------
+    TableError : an id that is neither in the register nor one of a pattern
+    """
+    ids = [str(agency) for agency in mentions["agency"].unique() if agency]
+    fields = {agency: register.function(agency) for agency in ids}
+    merged = mentions.assign(agency=mentions["agency"].map({"": ""} | fields).astype("str"))
+    names = merged["agency"].map(field_labels()).fillna(merged["name"])
+    return _one_per_statement(merged.assign(name=names.astype("str")))
 
 
 def _heir(

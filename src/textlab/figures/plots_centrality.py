@@ -42,7 +42,8 @@ def plot_centrality(
         unit; missing where an agency has no interval), label (its name)
     group : column that names the networks, a colour and shape each; one network by default
     top : agencies drawn: those with the highest values in any network
-    measure : what a value is: "degree", "strength" or "betweenness"
+    measure : what a value is: "degree", "strength", "betweenness", "closeness", "eigenvector",
+        "constraint" or "clustering"
     lang, glosses : as in `plot_network`
     ax : where to draw; a new figure over one column by default
 

@@ -249,6 +249,9 @@ _WORDS = {
     "none": ("无", "none"),
     "absent": ("该图中未出现", "absent here"),
     "tie": ("共现", "Tie"),
+    "expected": ("随机时的期望与区间", "expected by chance, interval"),
+    "above_chance": ("高于随机", "above chance"),
+    "not_above": ("未见高于随机", "not above"),
 }
 """Words on axes and legends."""
 
@@ -266,6 +269,11 @@ _MEASURES = {
     "degree": ("度", "Degree"),
     "strength": ("强度", "Strength"),
     "betweenness": ("中介中心度", "Betweenness"),
+    "closeness": ("接近中心度", "Closeness"),
+    "eigenvector": ("特征向量中心度", "Eigenvector centrality"),
+    "constraint": ("约束度", "Constraint"),
+    "clustering": ("聚类系数", "Clustering"),
+    "together": ("同列两者的任务数", "Tasks that name both"),
 }
 """What an axis can measure."""
 

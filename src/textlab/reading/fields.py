@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from textlab.errors import TableError
 from textlab.reading.spellings import fold
 
 _TABLE = Path(__file__).with_name("fields.csv")
@@ -75,6 +76,22 @@ def field_of_key(key: str) -> Field | None:
 def fields() -> tuple[Field, ...]:
     """All fields of the table, in its order."""
     return tuple(_rows())
+
+
+def field_labels(*, lang: str = "zh") -> dict[str, str]:
+    """The name of each field of work by what agencies.csv calls it, Chinese or English ("en").
+
+    In Chinese that of a body at province level without its place: market-regulation is 市场监管局.
+    A field without bodies of a set name, such as enterprise, is not in it.
+
+    Raises
+    ------
+    TableError : another `lang`
+    """
+    if lang not in {"zh", "en"}:
+        raise TableError(f"fields: lang is “{lang}”; write zh or en.")
+    own = [field for field in fields() if field.key == field.function]
+    return {field.function: field.name if lang == "zh" else field.name_en for field in own}
 
 
 def _by_stem(body: str) -> Iterator[Field]:
