@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from pathlib import Path
 
 import pytest
 from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN
@@ -108,11 +109,33 @@ def test_a_folder_that_is_none_is_an_error(tmp_path):
 def test_an_empty_folder_lacks_everything(tmp_path):
     """Each file that a corpus is made of is missed."""
     assert codes(tmp_path) == [
-        "table-missing",
+        "agencies-missing",
         "table-missing",
         "lexicon-missing",
         "lexicon-missing",
     ]
+
+
+def test_a_folder_in_place_of_a_text_is_no_text(sound):
+    """Nor is it an error that stops the check."""
+    (sound / "texts" / f"{SMALL}.txt").unlink()
+    (sound / "texts" / f"{SMALL}.txt").mkdir()
+
+    assert codes(sound) == ["text-missing"]
+
+
+def test_a_text_that_cannot_be_opened_is_told(sound, monkeypatch):
+    """A file that another program holds, or that nobody may read."""
+    read_bytes = Path.read_bytes
+
+    def refuse(path):
+        if path.name == f"{SMALL}.txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert [fault.value for fault in check_corpus(sound)] == ["Permission denied"]
 
 
 def test_progress_is_told(sound):

@@ -67,8 +67,10 @@ def check_corpus(
 
 @dataclass(frozen=True)
 class _Here:
-    """The corpus that is checked: its folder, what faults call it, how its terms are counted (None where
-    the lexicon is wrong)."""
+    """The corpus that is checked: its folder, what faults call it, and how its terms are counted.
+
+    The last is None where the lexicon is wrong.
+    """
 
     folder: Path
     name: str
@@ -136,7 +138,10 @@ def _find(here: _Here, doc_id: str, number: int, row: Row) -> HeldText | Fault:
 def _read(here: _Here, held: HeldText) -> tuple[Plan | None, list[Fault]]:
     """The document that a text holds, where it holds one, and what is wrong with it."""
     table = f"{here.name}/{TABLE}"
-    faults = list(check_hash(held, table=table))
+    try:
+        faults = list(check_hash(held, table=table))
+    except OSError as error:
+        return None, [held.fault("text-unreadable", value=str(error.strerror))]
     extract = read_held(held)
     if isinstance(extract, Fault):
         return None, [*faults, extract]

@@ -35,6 +35,9 @@ def _lexicon_details(fault: LexiconFault) -> Mapping[str, object]:
 
 def check_agencies(path: Path, *, file: str) -> Iterator[Fault]:
     """What is wrong with agencies.csv; `file` is what faults call it."""
+    if not path.exists():
+        yield Fault("agencies-missing", file)
+        return
     faults = read_checked(path, AGENCIES, file=file)
     if isinstance(faults, list):
         yield from faults
