@@ -255,6 +255,16 @@ def test_a_report_that_an_agency_carried_is_a_report(sound):
     assert check_corpus(sound) == []
 
 
+def test_what_is_no_plan_need_not_be_numbered(sound):
+    """A notice of a few paragraphs is read by its paragraphs."""
+    text = (
+        "某省质量工作2017年行动计划\n\n各地要提升质量，加强质量监管。\n\n各部门要推动技术创新。\n"
+    )
+    put_text(sound, text, family="notice", issued="")
+
+    assert check_corpus(sound) == []
+
+
 def test_hidden_files_and_a_readme_are_no_texts(sound):
     """What systems and programs leave in folders, and a note for readers."""
     for name in (".DS_Store", "~$small-2017.docx", "README.md", "Thumbs.db"):
