@@ -321,6 +321,11 @@ def _(corpus):
 # The register
 
 
+@breaks("agencies-missing")
+def _(corpus):
+    (corpus / "agencies.csv").unlink()
+
+
 def agency(code: str, *, old: str, new: str) -> None:
     """A fault that a change in the register makes."""
     BREAKS[code] = lambda corpus: edit(corpus / "agencies.csv", old, new)

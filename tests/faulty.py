@@ -4,15 +4,12 @@ import csv
 import io
 from pathlib import Path
 
-from conftest import CORPUS, JIANGXI, document
+from conftest import JIANGXI, document
 
 from textlab import tables
 from textlab.corpus.faults import Fault
-from textlab.corpus.features import features_of, write_features
+from textlab.corpus.features import export_features
 from textlab.files import sha256_file
-from textlab.reading.plan import read_plan
-from textlab.words.lexicon import read_lexicon
-from textlab.words.segmenter import Segmenter
 
 SMALL, THIRD = "small-2017", "third-2018"
 THIRD_PLAN = """江西省工业质量2018年工作要点
@@ -21,13 +18,13 @@ THIRD_PLAN = """江西省工业质量2018年工作要点
 
 （二）培育品牌。评选省名牌产品，支持企业参加展会。（省商务厅牵头，省财政厅配合）
 """
-SEGMENTER = Segmenter(read_lexicon(CORPUS / "lexicon"))
 FACTS = {"gb2260": "360000", "title_basis": "text", "source_url": "https://www.jiangxi.gov.cn/a"}
 
 
 def make_sound(corpus: Path) -> Path:
     """The small corpus with all facts, and a third document as features; nothing is wrong with it."""
-    text = corpus.parent / "third.txt"
+    text = corpus.parent / "elsewhere" / "third.txt"
+    text.parent.mkdir()
     text.write_text(THIRD_PLAN, encoding="utf-8")
     small = corpus / "texts" / f"{SMALL}.txt"
     rows = [
@@ -47,13 +44,7 @@ def make_sound(corpus: Path) -> Path:
     tables.write_table(
         tables.make_table(tables.DOCUMENTS, rows), corpus / "documents.csv", tables.DOCUMENTS
     )
-    features = features_of(read_plan(text, doc_id=THIRD), SEGMENTER)
-    write_features(
-        features,
-        corpus / "features" / THIRD,
-        sha256=sha256_file(text),
-        counted=SEGMENTER.settings,
-    )
+    assert list(export_features(corpus, text.parent)) == [(THIRD, True)]
     return corpus
 
 

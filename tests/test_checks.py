@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from pathlib import Path
 
 import pytest
 from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN
@@ -108,11 +109,33 @@ def test_a_folder_that_is_none_is_an_error(tmp_path):
 def test_an_empty_folder_lacks_everything(tmp_path):
     """Each file that a corpus is made of is missed."""
     assert codes(tmp_path) == [
-        "table-missing",
+        "agencies-missing",
         "table-missing",
         "lexicon-missing",
         "lexicon-missing",
     ]
+
+
+def test_a_folder_in_place_of_a_text_is_no_text(sound):
+    """Nor is it an error that stops the check."""
+    (sound / "texts" / f"{SMALL}.txt").unlink()
+    (sound / "texts" / f"{SMALL}.txt").mkdir()
+
+    assert codes(sound) == ["text-missing"]
+
+
+def test_a_text_that_cannot_be_opened_is_told(sound, monkeypatch):
+    """A file that another program holds, or that nobody may read."""
+    read_bytes = Path.read_bytes
+
+    def refuse(path):
+        if path.name == f"{SMALL}.txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert [fault.value for fault in check_corpus(sound)] == ["Permission denied"]
 
 
 def test_progress_is_told(sound):
@@ -228,6 +251,16 @@ def test_a_report_that_an_agency_carried_is_a_report(sound):
     """The line of a news agency over the whole report makes no news item of it."""
     title = "2017年江西省政府工作报告"
     put_text(sound, REPORT, title=title, family="work-report", issued="2017-01-16")
+
+    assert check_corpus(sound) == []
+
+
+def test_what_is_no_plan_need_not_be_numbered(sound):
+    """A notice of a few paragraphs is read by its paragraphs."""
+    text = (
+        "某省质量工作2017年行动计划\n\n各地要提升质量，加强质量监管。\n\n各部门要推动技术创新。\n"
+    )
+    put_text(sound, text, family="notice", issued="")
 
     assert check_corpus(sound) == []
 

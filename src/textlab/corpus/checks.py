@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textlab.corpus.as_saved import SavedTable
@@ -17,6 +18,7 @@ from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
 from textlab.corpus.signatures import signature
 from textlab.errors import CorpusError, ReadError
+from textlab.reading.extract import Extract
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.regions import CENTRE, PROVINCES
 from textlab.reading.register import Register
@@ -69,8 +71,10 @@ def check_corpus(
 
 @dataclass(frozen=True)
 class _Here:
-    """The corpus that is checked: its folder, what faults call it, how its terms are counted (None where
-    the lexicon is wrong)."""
+    """The corpus that is checked: its folder, what faults call it, and how its terms are counted.
+
+    The last is None where the lexicon is wrong.
+    """
 
     folder: Path
     name: str
@@ -138,22 +142,34 @@ def _find(here: _Here, doc_id: str, number: int, row: Row) -> HeldText | Fault:
 def _read(here: _Here, held: HeldText) -> tuple[Plan | None, list[Fault]]:
     """The document that a text holds, where it holds one, and what is wrong with it."""
     table = f"{here.name}/{TABLE}"
-    faults = list(check_hash(held, table=table))
+    try:
+        faults = list(check_hash(held, table=table))
+    except OSError as error:
+        return None, [held.fault("text-unreadable", value=str(error.strerror))]
     extract = read_held(held)
     if isinstance(extract, Fault):
         return None, [*faults, extract]
     wrong = check_extract(held, extract.text)
     if wrong:
         return None, [*faults, *wrong]
-    region = held.row.get("region", "")
-    try:
-        plan = parse_plan(
-            extract,
-            doc_id=held.doc_id,
-            region=region if region in (*PROVINCES, CENTRE) else "",
-            register=_NO_REGISTER,
-        )
-    except ReadError:
-        unnumbered = [*check_substitute(held, extract.text)] or [held.fault("text-unnumbered")]
-        return None, [*faults, *unnumbered]
+    plan = _parse(held, extract)
+    if isinstance(plan, Fault):
+        return None, [*faults, *(list(check_substitute(held, extract.text)) or [plan])]
     return plan, [*faults, *check_content(held, plan), *check_row(held, plan, table=table)]
+
+
+def _parse(held: HeldText, extract: Extract) -> Plan | Fault:
+    """A document by its items; by its paragraphs where nothing is numbered and it is no plan."""
+    region = held.row.get("region", "")
+    parse = partial(
+        parse_plan,
+        extract,
+        doc_id=held.doc_id,
+        region=region if region in (*PROVINCES, CENTRE) else "",
+        register=_NO_REGISTER,
+    )
+    try:
+        return parse()
+    except ReadError:
+        is_plan = held.row.get("family") == "plan"
+        return held.fault("text-unnumbered") if is_plan else parse(unit="paragraph")

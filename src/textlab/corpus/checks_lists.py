@@ -42,6 +42,9 @@ def check_glosses(path: Path, *, file: str) -> Iterator[Fault]:
 
 def check_agencies(path: Path, *, file: str) -> Iterator[Fault]:
     """What is wrong with agencies.csv; `file` is what faults call it."""
+    if not path.exists():
+        yield Fault("agencies-missing", file)
+        return
     faults = read_checked(path, AGENCIES, file=file)
     if isinstance(faults, list):
         yield from faults

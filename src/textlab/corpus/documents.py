@@ -37,7 +37,8 @@ def read_documents(corpus: Path) -> pd.DataFrame:
 
 def find_texts(corpus: Path, doc_id: str) -> list[Path]:
     """The files `texts/ID` with whatever ending their format has, sorted by name."""
-    return sorted(path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
+    found = (path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
+    return sorted(path for path in found if path.is_file())
 
 
 def find_text(corpus: Path, doc_id: str) -> Path | None:
