@@ -183,6 +183,8 @@ def reuse() -> pd.DataFrame:
     ]
     names = ["source", "source_year", "target", "target_year", "tasks"]
     return pd.DataFrame(rows, columns=names)
+
+
 def pairs() -> pd.DataFrame:
     """Pairs of agencies with the numbers observed and expected; the first eight above chance."""
     rng, count = _random(), len(AGENCIES) - 1

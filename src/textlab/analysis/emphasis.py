@@ -21,8 +21,7 @@ from textlab.analysis.resampling import (
     ratio_draws,
     resample_weights,
 )
-from textlab.errors import AnalysisError, TableError, TooLittleError
-from textlab.errors import AnalysisError
+from textlab.errors import AnalysisError, TooLittleError
 from textlab.words.counts import DocumentTermMatrix, tfidf
 
 

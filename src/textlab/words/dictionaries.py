@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from textlab.errors import AnalysisError, TableError
-from textlab.tables import TERM_COUNTS, Column, Schema, check_table, read_table
+from textlab.schema import Column, Schema
+from textlab.tables import TERM_COUNTS, check_table, read_table
 from textlab.words.lexicon import fold
 from textlab.words.segmenter import Segmenter
 
