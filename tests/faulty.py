@@ -7,6 +7,7 @@ from pathlib import Path
 from conftest import JIANGXI, document
 
 from textlab import tables
+from textlab.corpus.as_saved import to_bytes
 from textlab.corpus.faults import Fault
 from textlab.corpus.features import export_features
 from textlab.files import sha256_file
@@ -59,7 +60,7 @@ def read_rows(corpus: Path) -> list[list[str]]:
 
 def write_rows(corpus: Path, rows: list[list[str]]) -> None:
     """Rows as documents.csv."""
-    (corpus / "documents.csv").write_bytes(tables.rows_to_csv_bytes(rows))
+    (corpus / "documents.csv").write_bytes(to_bytes(rows))
 
 
 def put(corpus: Path, doc_id: str, /, **cells: str) -> None:

@@ -358,14 +358,10 @@ def to_csv_bytes(frame: pd.DataFrame) -> bytes:
 
     A carriage return within a cell becomes a line feed: Python 3.11 to 3.13 quote it differently.
     """
-    return rows_to_csv_bytes([list(frame.columns), *frame.itertuples(index=False)])
-
-
-def rows_to_csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
-    """Rows, the header first, as the CSV bytes of `to_csv_bytes`; they may differ in length."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
+    writer.writerow(frame.columns)
+    for row in frame.itertuples(index=False):
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
