@@ -223,7 +223,11 @@ PLOTS: dict[str, Draw] = {
     ),
     "pairs": lambda lang: plot_pairs_above_chance(pairs(), lang=lang, glosses=GLOSSES),
     "emphasis": lambda lang: plot_emphasis(
-        bars(WORDS[:9]), bars(TOPICS), bars(AGENCIES), lang=lang, glosses=GLOSSES
+        bars(WORDS[:9]).assign(sure=lambda table: table["value"] > 4),
+        bars(TOPICS),
+        bars(AGENCIES),
+        lang=lang,
+        glosses=GLOSSES,
     ),
     "reuse": lambda lang: plot_reuse(reuse(), lang=lang, glosses=GLOSSES),
 }

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from numpy.testing import assert_allclose
 
@@ -23,7 +24,15 @@ from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
 from textlab.figures.plots_topic_numbers import plot_topic_numbers
 from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
-from textlab.figures.style import FONT, ONE_COLUMN, SMALL, TWO_COLUMNS, style, whole_figure
+from textlab.figures.style import (
+    FONT,
+    ONE_COLUMN,
+    SMALL,
+    TINTS,
+    TWO_COLUMNS,
+    style,
+    whole_figure,
+)
 
 EVERY_PLOT = pytest.mark.parametrize(
     ("name", "lang"), list(itertools.product(fake.PLOTS, ("zh", "en")))
@@ -673,6 +682,23 @@ def test_emphasis_shows_the_top_bars_of_each_group():
     assert all(ax.get_xlim()[0] == 0 for ax in figure.axes)
 
 
+def test_emphasis_shows_what_is_not_sure_as_an_outline():
+    """A hollow bar is as long as a filled one; the legend says what it means, where there is any."""
+    words = fake.bars(fake.WORDS[:3])
+    figure = plot_emphasis(words.assign(sure=words["label"] == fake.WORDS[0]), words)
+    plain = plot_emphasis(words, words)
+    bars, topics = figure.axes[0].patches, figure.axes[1].patches
+
+    filled = [bar.get_width() for bar in bars if to_hex(bar.get_facecolor()) == TINTS[0]]
+    expected = words.loc[words["label"] == fake.WORDS[0], "value"]
+    assert_allclose(filled, expected, rtol=1e-5)
+    assert [bar.get_width() for bar in bars] == [bar.get_width() for bar in plain.axes[0].patches]
+    assert {to_hex(bar.get_facecolor()) for bar in topics} == {TINTS[1]}
+    (legend,) = figure.legends
+    assert [text.get_text()[:2] for text in legend.get_texts()] == ["实心", "空心"]
+    assert plain.legends == []
+
+
 def test_emphasis_names_the_table_that_is_wrong():
     """Three tables go in, so the error says which."""
     good = fake.bars(fake.WORDS)
@@ -680,6 +706,8 @@ def test_emphasis_names_the_table_that_is_wrong():
         plot_emphasis(good, good.drop(columns="value"), good)
     with pytest.raises(TableError, match="plot_emphasis, agencies: value -1 is below zero"):
         plot_emphasis(good, good, good.assign(value=-1.0))
+    with pytest.raises(TableError, match="plot_emphasis, terms: column “sure” is of type float64"):
+        plot_emphasis(good.assign(sure=np.nan), good)
 
 
 def test_texts_drawn_later_in_another_font_are_in_the_way_of_saving():

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from textlab.errors import TableError
 from textlab.figures.canvas import (
     draw_named_bars,
     in_order,
@@ -55,7 +57,8 @@ def plot_emphasis(
     Parameters
     ----------
     terms, topics, agencies : one row per (group, label): group (such as the year) | label |
-        value (not negative; its unit by `measures`). A table that is not given has no column:
+        value (not negative; its unit by `measures`) | optional sure (bool): the bar of a label
+        that is not is hollow, and a legend says so. A table that is not given has no column:
         topics where there are too few tasks for a model, agencies where work reports name none.
         Intervals are not drawn
     top : bars per group and column, highest value first, ties in the order of the table
@@ -70,7 +73,8 @@ def plot_emphasis(
 
     Raises
     ------
-    TableError : a column or a value is missing, a (group, label) is repeated, or a value is negative
+    TableError : a column or a value is missing, a (group, label) is repeated, a value is negative,
+        or `sure` is not of true and false
     FigureError : no rows, `top` below 1, or an unknown `lang` or measure
     """
     check_at_least(1, where="plot_emphasis", top=top)
@@ -94,13 +98,25 @@ def plot_emphasis(
         ax.set_xlabel(measure_name(measure_of[kind], lang))
     columns[0].set_ylim(starts[-1] - 0.5, -0.9)
     columns[0].set_yticks(starts[:-1], gloss(groups, lang, glosses), fontsize=TITLE)
+    if any("sure" in rows for rows in tops):
+        _explain_hollow(figure, words)
     return figure
+
+
+def _explain_hollow(figure: Figure, words: Mapping[str, str]) -> None:
+    filled = Patch(facecolor=FAINT, edgecolor=FAINT, label=words["sure"])
+    hollow = Patch(facecolor="white", edgecolor=GREY, label=words["unsure"])
+    figure.legend(handles=[filled, hollow], loc="outside lower center", ncols=2)
 
 
 def _checked_bars(table: pd.DataFrame, *, where: str) -> pd.DataFrame:
     table = checked(table, "group label", where=where, numbers="value")
     check_once(table, ["group", "label"], where=where)
     check_not_negative(table, "value", where=where)
+    if "sure" in table and table["sure"].dtype != bool:
+        raise TableError(
+            f"{where}: column “sure” is of type {table['sure'].dtype}; give true or false."
+        )
     return table
 
 
@@ -133,7 +149,8 @@ def _draw_column(
         band = rows[rows["group"] == group]
         places = [start + place for place in range(len(band))]
         texts = [shortened(names[label], _TEXT) for label in band["label"]]
-        draw_named_bars(ax, places, list(band["value"]), texts, tint)
+        hollow = list(~band["sure"]) if "sure" in band else None
+        draw_named_bars(ax, places, list(band["value"]), texts, tint, hollow=hollow)
         if band.empty:
             nothing = labels(lang)["none"]
             ax.text(

@@ -252,11 +252,14 @@ _WORDS = {
     "expected": ("随机时的期望与区间", "expected by chance, interval"),
     "above_chance": ("高于随机", "above chance"),
     "not_above": ("未见高于随机", "not above"),
+    "sure": ("实心：比其余多，可信", "filled: surely more than in the rest"),
+    "unsure": ("空心：不可信", "hollow: not sure"),
 }
 """Words on axes and legends."""
 
 _MEASURES = {
     "tasks": ("任务数", "Tasks"),
+    "naming_share": ("占机构被列次数的比例", "Share of the namings of agencies"),
     "tfidf": ("平均 TF-IDF", "Mean TF-IDF"),
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
