@@ -35,7 +35,6 @@ from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.plan import Plan
 
-
 _SAME_TASK = 0.7
 """From this on two tasks are: lower, since the signature of a short text strays more."""
 
