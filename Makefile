@@ -8,8 +8,9 @@ READY := .venv/ready
 .PHONY: figures test lab lock features clean
 .DEFAULT_GOAL := figures
 
-figures: $(READY)  ## run every notebook, write every figure
+figures: $(READY)  ## run every notebook, write every figure, with Chinese and with English labels
 	$(BIN)/textlab reproduce
+	$(BIN)/textlab reproduce --lang en
 
 test: $(READY)  ## style, types, then all tests
 	$(BIN)/ruff check

@@ -90,6 +90,7 @@ def _fix(corpus: Path, lang: "Lang", *, ask: bool) -> None:
     """Show what changes, and write it; a table that cannot be read is left to the check to tell."""
     from textlab.corpus.faults import FaultError
     from textlab.corpus.fixing import fix_documents
+    from textlab.corpus.package import refresh_package
 
     try:
         fix = fix_documents(corpus)
@@ -104,6 +105,7 @@ def _fix(corpus: Path, lang: "Lang", *, ask: bool) -> None:
         say(words["left"].format(file=fix.path))
         return
     fix.write()
+    refresh_package(corpus)
     say(words["written"].format(file=fix.path))
 
 

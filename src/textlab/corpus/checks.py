@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from textlab.corpus.accepted import without_accepted
 from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.canonical import read_canonical
 from textlab.corpus.checks_content import check_content, check_row, check_substitute
@@ -16,6 +17,8 @@ from textlab.corpus.checks_table import Row, fits, named_rows
 from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, read_held
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
+from textlab.corpus.features import settings_of
+from textlab.corpus.package import DESCRIPTOR, package_faults
 from textlab.corpus.signatures import signature
 from textlab.errors import CorpusError, ReadError
 from textlab.reading.extract import Extract
@@ -40,7 +43,8 @@ def check_corpus(
 
     Looked at are documents.csv, each text against its row, each document's features, texts that are
     there twice or nearly, files that no row names, the lexicon with its glosses, and the register of
-    agencies. Nothing is changed. docs/checks.md lists the kinds of fault.
+    agencies, the data package where there is one. What `accepted.csv` lists is left out. Nothing is
+    changed. docs/checks.md lists the kinds of fault.
 
     Parameters
     ----------
@@ -50,13 +54,14 @@ def check_corpus(
     Raises
     ------
     CorpusError : there is no such folder
+    TableError : accepted.csv is no table of faults that are accepted
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise CorpusError(f"{folder}: there is no such folder; name the folder of the corpus.")
     name = folder.resolve().name
     faults = list(check_lexicon(folder / "lexicon", name=f"{name}/lexicon"))
-    counted = None if faults else Segmenter(read_lexicon(folder / "lexicon")).settings
+    counted = None if faults else settings_of(Segmenter(read_lexicon(folder / "lexicon")))
     faults += check_glosses(folder / "lexicon" / GLOSSES, file=f"{name}/lexicon/{GLOSSES}")
     faults += check_agencies(folder / "agencies.csv", file=f"{name}/agencies.csv")
     try:
@@ -66,7 +71,20 @@ def check_corpus(
     else:
         faults += [*table_faults(table), *sense_faults(table)]
         faults += _check_documents(_Here(folder, name, counted), table, tell)
+    faults += _package_faults(folder, name)
+    faults = list(without_accepted(faults, folder, name=name))
     return sorted(faults, key=lambda fault: fault.order)
+
+
+def _package_faults(folder: Path, name: str) -> Iterator[Fault]:
+    """Files that are not as the data package says, where there is one."""
+    file = f"{name}/{DESCRIPTOR}"
+    try:
+        found = package_faults(folder)
+    except CorpusError:
+        yield Fault("package-damaged", file)
+        return
+    yield from (Fault(f"package-{one.reason}", file, value=one.path) for one in found)
 
 
 @dataclass(frozen=True)

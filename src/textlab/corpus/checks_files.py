@@ -5,10 +5,7 @@ from pathlib import Path
 
 from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.faults import Fault
-from textlab.corpus.signatures import read_signatures, resemblance
-
-NEARLY = 0.8
-"""From this resemblance on two texts are nearly the same; two plans of one series stay below .6."""
+from textlab.corpus.signatures import NEARLY_THE_SAME, read_signatures, resemblance
 
 _NO_TEXTS = ("readme", "license", "thumbs.db", "desktop.ini")
 
@@ -53,7 +50,9 @@ def check_same_texts(
     rows = read_signatures(signatures[doc_id] for doc_id in held)
     for place, doc_id in enumerate(held):
         for other, alike in zip(held, resemblance(rows[place], rows[:place]), strict=False):
-            if alike >= NEARLY and not (hashes[doc_id] and hashes[doc_id] == hashes[other]):
+            if alike >= NEARLY_THE_SAME and not (
+                hashes[doc_id] and hashes[doc_id] == hashes[other]
+            ):
                 details = {"other": other, "first": numbers[other]}
                 value = f"{min(alike, 0.99):.0%}"
                 yield Fault("text-similar", file, numbers[doc_id], 0, doc_id, value, details)

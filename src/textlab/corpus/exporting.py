@@ -33,7 +33,7 @@ from textlab.words.segmenter import Segmenter
 
 _TABLES = [f"{name}.csv" for name in SCHEMAS]
 _LEXICON = tuple(f"lexicon/{name}" for name in (TERMS, STOPWORDS, GLOSSES))
-_COPIED = ("agencies.csv", "catalogue.csv", *_LEXICON)
+_COPIED = ("agencies.csv", "catalogue.csv", "accepted.csv", *_LEXICON)
 
 _README = """# {title}
 
@@ -157,7 +157,9 @@ def _complete(corpus: Path, draft: Path, documents: pd.DataFrame, keep: Collecti
     form = documents["doc_id"].isin(list(keep)).map({True: "text", False: "features"})
     frame = documents.assign(form=form.astype("str"))
     tables.write_table(frame, draft / "documents.csv", tables.DOCUMENTS)
-    _copy(corpus, draft, *(corpus / name for name in _COPIED if (corpus / name).is_file()))
+    dictionaries = sorted((corpus / "dictionaries").glob("*.csv"))
+    copied = (corpus / name for name in _COPIED if (corpus / name).is_file())
+    _copy(corpus, draft, *copied, *dictionaries)
     package = make_package(draft, described=read_package(corpus) or first_words(corpus))
     write_package(draft, package)
     readme = _README.format(

@@ -12,7 +12,7 @@ from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Lang
 from textlab.corpus.features import read_settings
 from textlab.errors import CorpusError
-from textlab.files import sha256_file, write_whole
+from textlab.files import locked, sha256_file, write_whole
 from textlab.tables import DOCUMENTS
 
 _FORM = {
@@ -59,8 +59,14 @@ class Fix:
                 yield f"{place}：{before} → {after}"
 
     def write(self) -> None:
-        """Write the file, whole or not at all."""
-        write_whole(self.path, self.content)
+        """Write the file, whole or not at all.
+
+        Raises
+        ------
+        CorpusError : another program is writing the corpus
+        """
+        with locked(self.path):
+            write_whole(self.path, self.content)
 
 
 def _form_line(form: Sequence[str], lang: Lang) -> str:

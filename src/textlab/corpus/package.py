@@ -175,11 +175,14 @@ def check_version(corpus: Path, version: str) -> None:
 
 def _resources(corpus: Path) -> Iterator[Package]:
     """The files of data, in a fixed order. Files that are in no place of a corpus are none."""
-    for name in ("documents", "agencies", "catalogue"):
+    for name in ("documents", "agencies", "catalogue", "accepted"):
         yield from _resource(corpus, f"{name}.csv", name, table=name)
     for path in sorted((corpus / "lexicon").glob("*.txt")):
         yield from _resource(corpus, f"lexicon/{path.name}", f"lexicon.{path.stem}")
     yield from _resource(corpus, f"lexicon/{GLOSSES}", "lexicon.glosses", table="glosses")
+    for path in sorted((corpus / "dictionaries").glob("*.csv")):
+        label = f"dictionaries.{path.stem.lower()}"
+        yield from _resource(corpus, f"dictionaries/{path.name}", label, table="dictionary")
     for folder in sorted((corpus / "features").glob("*/")):
         if _DOC_ID.fullmatch(folder.name):
             inside = f"features/{folder.name}"
