@@ -699,6 +699,19 @@ def test_emphasis_shows_what_is_not_sure_as_an_outline():
     assert plain.legends == []
 
 
+def test_emphasis_cuts_a_long_name_and_keeps_its_dagger():
+    """The mark of an unstable topic is the last that may be lost; fewer columns have more room."""
+    table = pd.DataFrame({"group": [1], "label": ["t"], "value": [1.0]})
+    glosses = {"t": "supply-side structural reform, " * 3 + "work safety †"}
+    three = texts(plot_emphasis(table, table, table, lang="en", glosses=glosses))
+    one = texts(plot_emphasis(table, lang="en", glosses=glosses))
+
+    (cut,) = {text for text in three if text.startswith("supply")}
+    assert cut.endswith("… †")
+    assert len(cut) <= 46
+    assert glosses["t"] in one
+
+
 def test_emphasis_names_the_table_that_is_wrong():
     """Three tables go in, so the error says which."""
     good = fake.bars(fake.WORDS)

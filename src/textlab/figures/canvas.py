@@ -227,7 +227,7 @@ def draw_named_bars(
     bars = ax.barh(places, values, height=0.86, color=tint)
     for bar, empty in zip(bars, hollow or [False] * len(bars), strict=True):
         if empty:
-            bar.set(facecolor="white", edgecolor=tint, linewidth=0.9)
+            bar.set(facecolor="white", edgecolor=tint, linewidth=0.6)
     at_left = ax.get_yaxis_transform()
     for place, name in zip(places, names, strict=True):
         text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)

@@ -34,8 +34,8 @@ _LINE = 8.6 / 72
 """Height of a bar with its air, in inches."""
 _GAP = 0.7
 """Air between two groups, in bars."""
-_TEXT = 46
-"""Longest text on a bar, in columns of print."""
+_TEXT = 138
+"""Columns of print on the bars of a row, over all columns of the page."""
 
 _PLURALS = {"term": "terms", "topic": "topics", "agency": "agencies"}
 _TINT_OF = dict(zip(_PLURALS, TINTS, strict=True))
@@ -93,7 +93,8 @@ def plot_emphasis(
     words, measure_of = labels(lang), dict(zip(_PLURALS, measures, strict=True))
     bands = dict(zip(groups, starts, strict=False))
     for ax, rows, kind in zip(columns, tops, kinds, strict=True):
-        _draw_column(ax, rows, bands, _TINT_OF[kind], lang, glosses)
+        names = _bar_names(rows, _TEXT // len(kinds), lang, glosses)
+        _draw_column(ax, rows, bands, _TINT_OF[kind], names, nothing=words["none"])
         ax.set_title(words[kind], fontsize=TITLE)
         ax.set_xlabel(measure_name(measure_of[kind], lang))
     columns[0].set_ylim(starts[-1] - 0.5, -0.9)
@@ -134,25 +135,36 @@ def _band_starts(tops: list[pd.DataFrame], groups: list[object]) -> list[float]:
     return starts
 
 
+def _bar_names(
+    rows: pd.DataFrame, width: int, lang: str, glosses: Mapping[str, str] | None
+) -> dict[object, str]:
+    """What is written on the bars, cut to `width`; the dagger of an unstable topic stays."""
+    names = shown_names(rows, "label", lang, glosses)
+    parts = {label: name.partition(" †") for label, name in names.items()}
+    return {
+        label: shortened(text, width - len(dagger)) + dagger
+        for label, (text, dagger, _) in parts.items()
+    }
+
+
 def _draw_column(
     ax: Axes,
     rows: pd.DataFrame,
     starts: Mapping[object, float],
     tint: str,
-    lang: str,
-    glosses: Mapping[str, str] | None,
+    names: Mapping[object, str],
+    *,
+    nothing: str,
 ) -> None:
-    names = shown_names(rows, "label", lang, glosses)
     at_left = ax.get_yaxis_transform()
     for group, start in starts.items():
         ax.axhline(start - 0.5 - _GAP / 2, color=FAINT, linewidth=0.5)
         band = rows[rows["group"] == group]
         places = [start + place for place in range(len(band))]
-        texts = [shortened(names[label], _TEXT) for label in band["label"]]
+        texts = [names[label] for label in band["label"]]
         hollow = list(~band["sure"]) if "sure" in band else None
         draw_named_bars(ax, places, list(band["value"]), texts, tint, hollow=hollow)
         if band.empty:
-            nothing = labels(lang)["none"]
             ax.text(
                 0.012,
                 start,

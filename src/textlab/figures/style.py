@@ -252,8 +252,8 @@ _WORDS = {
     "expected": ("随机时的期望与区间", "expected by chance, interval"),
     "above_chance": ("高于随机", "above chance"),
     "not_above": ("未见高于随机", "not above"),
-    "sure": ("实心：比其余多，可信", "filled: surely more than in the rest"),
-    "unsure": ("空心：不可信", "hollow: not sure"),
+    "sure": ("实心：确比其余多", "filled: surely more than in the rest"),
+    "unsure": ("空心：未能确定", "hollow: not sure"),
 }
 """Words on axes and legends."""
 
@@ -264,6 +264,7 @@ _MEASURES = {
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
+    "more_per_10k": ("每万词比其余多出", "More per 10,000 tokens than the rest"),
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
