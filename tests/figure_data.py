@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
+from textlab.figures.plots_engines import plot_engines
 from textlab.figures.plots_networks import plot_network, plot_networks
 from textlab.figures.plots_pairs import plot_pairs_above_chance
 from textlab.figures.plots_plan import plot_task_agency
@@ -156,6 +157,26 @@ def topic_numbers() -> pd.DataFrame:
     return table.assign(low=table["value"] * 0.9, high=table["value"] * 1.1)
 
 
+def engines() -> pd.DataFrame:
+    """What moved in eight topics under four engines; the last lacks two, one is unstable."""
+    rng = _random()
+    rows = [
+        (engine, k, rng.uniform(0.43, 1) if (i, k) != (1, 2) else 0.25, rng.normal(0, 0.01), topic)
+        for i, engine in enumerate(("tomotopy", "sklearn-nmf", "sklearn-lda", "gensim"))
+        for k, topic in enumerate(TOPICS)
+    ]
+    table = pd.DataFrame(rows, columns=["engine", "topic", "jaccard", "difference", "label"])
+    table = table.assign(low=table["difference"] - 0.008, high=table["difference"] + 0.008)
+    table.loc[table.index[-2:], ["jaccard", "difference", "low", "high"]] = (
+        0.0,
+        np.nan,
+        np.nan,
+        np.nan,
+    )
+    same = (table["engine"] == "tomotopy") | (rng.random(len(table)) < 0.7)
+    return table.assign(agrees=same & (table["jaccard"] > 0), stable=table["topic"] != 4)
+
+
 def bars(labels: list[str]) -> pd.DataFrame:
     """Values of labels in five years."""
     rng = _random()
@@ -213,6 +234,7 @@ PLOTS: dict[str, Draw] = {
     "topic_heat": lambda lang: plot_topic_heat(topic_shares(), lang=lang, glosses=GLOSSES),
     "topics": lambda lang: plot_topics(topic_terms(), lang=lang, glosses=GLOSSES),
     "topic_numbers": lambda lang: plot_topic_numbers(topic_numbers(), chosen=20, lang=lang),
+    "engines": lambda lang: plot_engines(engines(), lang=lang, glosses=GLOSSES),
     "terms": lambda lang: plot_terms(
         term_scores(*range(2010, 2017)), top=10, lang=lang, glosses=GLOSSES
     ),

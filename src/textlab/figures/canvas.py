@@ -102,11 +102,12 @@ def shown_names(
 
     In English the gloss of the value, else that of its label, else the label itself.
     """
-    known = glosses or {}
+    own = glosses if lang == "en" and glosses else {}
     written = table["label"] if "label" in table else table[key].astype(str)
+    names = dict(zip(table[key], written, strict=True))
     return {
-        value: gloss([text], lang, {text: known.get(str(value)) or known.get(text, "")})[0]
-        for value, text in zip(table[key], written, strict=True)
+        value: own.get(str(value)) or gloss([text], lang, glosses)[0]
+        for value, text in names.items()
     }
 
 

@@ -119,9 +119,14 @@ def _finish_years(figure: Figure, panels: list[Axes], table: pd.DataFrame, lang:
         ax.grid(axis="y")
     words = labels(lang)
     notes = [words["band"]] if has_intervals(table) else []
-    notes += [words["unstable"]] if _unstable(table) else []
+    notes += [words["unstable"]] if has_unstable(table) else []
     figure.supxlabel(with_notes(words["year"], notes, lang))
     figure.supylabel(words["token_share"])
+
+
+def has_unstable(table: pd.DataFrame) -> bool:
+    """Whether the table says of any topic that it does not return from seed to seed."""
+    return bool(_unstable(table))
 
 
 def _unstable(table: pd.DataFrame) -> set[object]:
@@ -242,6 +247,6 @@ def plot_topic_heat(
     height = 0.65 + column_depth(columns) + row_height(rows, 0.16) * len(rows)
     ax = new_axes(ax, width=TWO_COLUMNS, height=height)
     words = labels(lang)
-    notes = [words["unstable"]] if _unstable(table) else []
+    notes = [words["unstable"]] if has_unstable(table) else []
     draw_heat(ax, cells, label=with_notes(words["token_share"], notes, lang))
     return ax

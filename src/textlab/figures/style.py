@@ -243,6 +243,9 @@ _WORDS = {
     "interval": ("线为区间", "line: interval"),
     "band": ("带为区间", "band: interval"),
     "unstable": ("† 为不稳定的主题", "†: unstable topic"),
+    "share_difference": ("占词数比例之差", "Difference of share of tokens"),
+    "says_otherwise": ("空心：结论与首列不同", "hollow: says otherwise than the first column"),
+    "no_such_topic": ("×：无此主题", "×: no such topic"),
     "of_peak": ("与该词最高值之比", "Share of own peak"),
     "peak": ("最高值", "Peak"),
     "peak_at_right": ("右列为最高值：", "at right the peak: "),
@@ -335,8 +338,16 @@ def gloss(
 
     Parameters
     ----------
-    terms : written forms; a year or another number is written in digits
+    terms : written forms; a year or another number is written in digits. Of a name made of terms
+        joined by 、, such as a topic's, each is glossed where the whole is not known
     glosses : English by written form; an empty one counts as unknown
     """
     known = glosses if labels(lang) and lang == "en" and glosses else {}
-    return [known.get(str(term)) or str(term) for term in terms]
+    return [known.get(str(term)) or _parts_glossed(str(term), known) for term in terms]
+
+
+def _parts_glossed(name: str, known: Mapping[str, str]) -> str:
+    """Each term of a name in English where it is known; the name as it is where none is."""
+    parts = name.split("、")
+    english = [known.get(part) or part for part in parts]
+    return name if english == parts else ", ".join(english)
