@@ -57,8 +57,8 @@ def plot_terms(
         missing where a score has no interval)
     group : column that names the groups
     top : terms per panel, highest score first, ties in the order of the table
-    measure : what a score is: "tfidf", "difference" (of mean TF-IDF), "share", "lead_share",
-        "per_10k", "count", "jaccard" …
+    measure : what a score is: "tfidf", "difference" (of mean TF-IDF), "log_ratio", "per_10k",
+        "per_10k_difference", "share", "lead_share", "count", "jaccard" …
     lang : "zh" or "en"
     glosses : English by term or group
 
