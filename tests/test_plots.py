@@ -229,6 +229,15 @@ def test_terms_are_ordered_and_cut_at_the_top():
     assert_allclose(dots(ax)[:, 0], best["score"], rtol=1e-5)
 
 
+def test_terms_stand_as_close_in_a_panel_of_few():
+    """Rows of neighbouring panels are level, however many a panel has."""
+    table = fake.term_scores(2015, 2016)
+    few = pd.concat([table[table["group"] == 2015].head(2), table[table["group"] == 2016]])
+    limits = {ax.get_ylim() for ax in plot_terms(few, top=9).axes}
+
+    assert limits == {(8.6, -0.6)}
+
+
 def test_terms_draw_intervals_from_low_to_high():
     """The line behind a dot is its interval."""
     table = fake.term_scores(2015)
