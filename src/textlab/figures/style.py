@@ -261,6 +261,8 @@ _MEASURES = {
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
+    "per_10k_difference": ("每万词之差", "Difference per 10,000 tokens"),
+    "log_ratio": ("频率之比（以 2 为底的对数）", "Log-ratio of rates (base 2)"),
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
