@@ -56,7 +56,7 @@ def plot_reuse(
     ax = new_axes(ax, width=TWO_COLUMNS, height=0.8 + 0.42 * len(rows))
     places = {row: place for place, row in enumerate(rows)}
     most = max(1.0, float(table["tasks"].max()))
-    drawn = table[table["tasks"] > 0].sort_values("tasks")
+    drawn = table[table["tasks"] > 0].sort_values("tasks", kind="stable")
     begins, ends = _spots(drawn, "source", places), _spots(drawn, "target", places)
     for begin, end, tasks in zip(begins, ends, drawn["tasks"], strict=True):
         _draw_arc(ax, begin, end, _width(tasks, most))
