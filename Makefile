@@ -16,7 +16,7 @@ test: $(READY)  ## style, types, then all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lab: $(READY)  ## JupyterLab on the notebooks; make lab ARGS=--allow-root where you are root
 	$(BIN)/jupyter lab $(ARGS) notebooks
