@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 
 from textlab.commands.speaking import say
 from textlab.errors import TextlabError
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="textlab", description="Read Chinese policy plans as data."
     )
+    parser.add_argument("--version", action="version", version=f"textlab {version('textlab')}")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in COMMANDS:

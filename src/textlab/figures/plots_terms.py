@@ -90,7 +90,8 @@ def plot_terms(
         ax.set_ylim(most - 0.4, -0.6)  # rows stand as close in a panel of few
         ax.set_title(title)
     shown = pd.concat(tops)
-    show_zero(panels[0], shown, "score")
+    for ax in panels:
+        show_zero(ax, shown, "score")
     if measure in WHOLE:
         panels[0].xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     figure.supxlabel(name_measure(measure, shown, lang))
