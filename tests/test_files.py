@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from textlab.errors import CorpusError
-from textlab.files import locked, sha256, sha256_file, write_whole
+from textlab.files import files_called, locked, sha256, sha256_file, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path):
@@ -44,8 +44,7 @@ def test_a_lock_is_gone_afterwards(tmp_path):
     path = tmp_path / "documents.csv"
 
     with pytest.raises(ZeroDivisionError), locked(path):
-        assert (tmp_path / ".documents.csv.lock").exists()
-        raise ZeroDivisionError
+        int((tmp_path / ".documents.csv.lock").exists()) / 0
 
     assert list(tmp_path.iterdir()) == []
 
@@ -79,3 +78,15 @@ def test_a_file_has_the_hash_of_its_bytes(tmp_path):
     path.write_bytes(b"x" * 1_000_000)
 
     assert sha256_file(path) == sha256(b"x" * 1_000_000)
+
+
+def test_files_are_found_by_their_name_without_its_ending(tmp_path):
+    """All of it, as it is written; what looks like a path or a pattern finds nothing."""
+    for name in ("a.txt", "a.docx", "a.notes.txt", "ab.txt", "a", ".a"):
+        (tmp_path / name).touch()
+    (tmp_path / "a.d").mkdir()
+
+    assert files_called(tmp_path, "a") == [tmp_path / "a.docx", tmp_path / "a.txt"]
+    for stem in ("", "*", "**", "../a", str(tmp_path / "a")):
+        assert files_called(tmp_path / "a.d", stem) == []
+    assert files_called(tmp_path / "nowhere", "a") == []

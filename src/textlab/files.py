@@ -96,6 +96,18 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def files_called(folder: Path, stem: str) -> list[Path]:
+    """The files of a folder with this name before the last point of it, whatever the ending, sorted.
+
+    Names are compared as they are, so that no sign in `stem` leads out of the folder.
+    """
+    if not folder.is_dir() or not stem:
+        return []
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.name.rpartition(".")[0] == stem]
+    return sorted(folder / entry.name for entry in found if entry.is_file())
+
+
 def find_study(root: Path | str | None = None) -> Path:
     """The folder given, or the nearest one upwards that holds corpus/ and notebooks/.
 

@@ -330,12 +330,9 @@ _WANTED = {"bool": "true or false", "int64": "a whole number in digits"}
 
 
 def _typed(values: pd.Series, column: Column, path: Path, rows: Sequence[int]) -> pd.Series:
-    if column.dtype == "bool":
-        right = values.isin(["true", "false"])
-    elif column.dtype == "int64":
-        right = values.str.fullmatch(r"-?\d{1,18}", flags=re.ASCII)
-    else:
-        right = values.str.fullmatch(column.pattern or r"(?s:.*)", flags=re.ASCII)
+    if column.dtype == "str" and not column.pattern:
+        return values
+    right = values.str.fullmatch(column.form, flags=re.ASCII)
     if not right.all():
         place = int((~right).to_numpy().argmax())
         raise TableError(

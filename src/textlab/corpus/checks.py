@@ -13,7 +13,7 @@ from textlab.corpus.checks_documents import sense_faults, table_faults
 from textlab.corpus.checks_features import check_counting, check_features
 from textlab.corpus.checks_files import check_orphans, check_same_texts
 from textlab.corpus.checks_lists import check_agencies, check_glosses, check_lexicon
-from textlab.corpus.checks_table import Row, fits, named_rows
+from textlab.corpus.checks_table import Row, named_rows
 from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, read_held
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
@@ -32,7 +32,6 @@ from textlab.words.segmenter import Segmenter
 
 TABLE = "documents.csv"
 
-_DOC_ID = next(column for column in DOCUMENTS.columns if column.name == "doc_id")
 _NO_REGISTER = Register(make_table(AGENCIES, []))
 
 
@@ -140,7 +139,7 @@ def _rows_of_documents(table: SavedTable) -> Mapping[str, tuple[int, Row]]:
     rows: dict[str, tuple[int, Row]] = {}
     for number, row in named_rows(table):
         doc_id = row.get("doc_id", "")
-        if fits(doc_id, _DOC_ID):
+        if DOCUMENTS.column("doc_id").fits(doc_id):
             rows.setdefault(doc_id, (number, row))
     return rows
 

@@ -9,7 +9,6 @@ from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.checks_table import (
     BROKEN,
     Row,
-    fits,
     key_faults,
     named_rows,
     structure_faults,
@@ -82,7 +81,7 @@ def _cell_faults(file: str, number: int, row: Row, name: str, value: str) -> Ite
     elif name == "region":
         if value not in (*PROVINCES, CENTRE):
             yield found("region-wrong")
-    elif not fits(value, _COLUMNS[name]):
+    elif not _COLUMNS[name].fits(value):
         yield found(_CODES[name])
 
 
@@ -122,7 +121,7 @@ def _title(row: Row) -> _Found:
 
 def _issued(row: Row) -> _Found:
     issued, year = row.get("issued", ""), row.get("year", "")
-    if not issued or not fits(issued, _COLUMNS["issued"]):
+    if not issued or not _COLUMNS["issued"].fits(issued):
         return
     try:
         day = dt.date.fromisoformat(issued)
@@ -154,7 +153,7 @@ def _place(row: Row) -> _Found:
 
 def _level(row: Row) -> _Found:
     level, region = row.get("level", ""), row.get("region", "")
-    known = region in (*PROVINCES, CENTRE) and fits(level, _COLUMNS["level"])
+    known = region in (*PROVINCES, CENTRE) and _COLUMNS["level"].fits(level)
     if known and (level == "central") != (region == CENTRE):
         yield "level-elsewhere", level, {"region": region}
 

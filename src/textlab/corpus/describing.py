@@ -117,7 +117,7 @@ def _checked(given: Mapping[str, str]) -> dict[str, str]:
         facts["year"] = _checked_year(facts["year"])
     for column in tables.DOCUMENTS.columns:
         value = facts.get(column.name, "")
-        if value and column.pattern and not re.fullmatch(column.pattern, value, re.ASCII):
+        if value and not column.fits(value):
             raise CorpusError(f"{column.name} is “{value}”; write {column.wanted}.")
     return facts
 

@@ -10,6 +10,7 @@ from textlab.corpus.checks_documents import FIRST_YEAR, LAST_YEAR, table_faults
 from textlab.corpus.checks_table import named_rows
 from textlab.corpus.faults import FaultError
 from textlab.errors import CorpusError
+from textlab.files import files_called
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "find_text", "find_texts", "read_documents"]
 
@@ -37,8 +38,7 @@ def read_documents(corpus: Path) -> pd.DataFrame:
 
 def find_texts(corpus: Path, doc_id: str) -> list[Path]:
     """The files `texts/ID` with whatever ending their format has, sorted by name."""
-    found = (path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
-    return sorted(path for path in found if path.is_file())
+    return files_called(corpus / "texts", doc_id)
 
 
 def find_text(corpus: Path, doc_id: str) -> Path | None:

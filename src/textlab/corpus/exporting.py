@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import tables
-from textlab.corpus.documents import read_documents
+from textlab.corpus.documents import find_texts, read_documents
 from textlab.corpus.features import (
     SCHEMAS,
     SETTINGS,
@@ -139,7 +139,7 @@ def _pass_on(
     else:
         features, _ = read_document(corpus, row, segmenter)
     if keep:
-        _copy(corpus, draft, *(corpus / "texts").glob(f"{doc_id}.*"))
+        _copy(corpus, draft, *find_texts(corpus, doc_id))
     elif row["form"] == "features" and not text:
         _copy(corpus, draft, *(corpus / folder / name for name in (*_TABLES, SETTINGS)))
     else:

@@ -20,7 +20,7 @@ from textlab.corpus.catalogue import Entry, find_entry, read_catalogue, record_h
 from textlab.corpus.download import USUAL, Limits, download
 from textlab.corpus.served import ending_of
 from textlab.errors import FetchError, ReadError, UnreachedError
-from textlab.files import find_study, sha256_file
+from textlab.files import files_called, find_study, sha256_file
 
 
 def fetch_document(
@@ -86,7 +86,7 @@ def fetch(
     _check_has_address(entry)
     draft = f"{doc_id}.fetched"
     (folder / draft).unlink(missing_ok=True)  # left where a run was killed
-    kept = [path for path in _files_of(folder, doc_id) if sha256_file(path) == entry["sha256"]]
+    kept = [path for path in files_called(folder, doc_id) if sha256_file(path) == entry["sha256"]]
     if kept and not changed:
         return kept[0]
     with _quiet(pooch.get_logger()):
@@ -121,10 +121,6 @@ def _check_has_address(entry: Entry) -> None:
         raise FetchError(f"no address of it is known {by_hand}")
     if entry["seen"] == "news excerpt":
         raise FetchError(f"{entry['url']} is a report on it, not its text {by_hand}")
-
-
-def _files_of(folder: Path, doc_id: str) -> list[Path]:
-    return sorted(path for path in folder.glob(f"{doc_id}.*") if path.stem == doc_id)
 
 
 def _receive(
@@ -162,7 +158,7 @@ def _accept(entry: Entry, draft: str, _action: str, _pooch: Any, *, changed: boo
                 f"{entry['url']}: serves something else than at the first fetch: its SHA-256 is "
                 f"{found}, and was {before}. Look at it; “--changed” takes it and writes it down."
             )
-        for other in _files_of(path.parent, path.stem):
+        for other in files_called(path.parent, path.stem):
             if other != path:
                 other.unlink()
         return str(path.replace(path.with_suffix(ending)))

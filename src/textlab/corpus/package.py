@@ -32,7 +32,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NUMBER = re.compile(
     r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?", re.ASCII
 )
-_DOC_ID = re.compile(tables.DOCUMENTS.columns[0].pattern)
+_DOC_ID = tables.DOCUMENTS.column("doc_id")
 _MADE = ("version", "contents", "versions", "resources")
 _KINDS = {"csv": "text/csv", "txt": "text/plain", "json": "application/json"}
 
@@ -184,14 +184,14 @@ def _resources(corpus: Path) -> Iterator[Package]:
         label = f"dictionaries.{path.stem.lower()}"
         yield from _resource(corpus, f"dictionaries/{path.name}", label, table="dictionary")
     for folder in sorted((corpus / "features").glob("*/")):
-        if _DOC_ID.fullmatch(folder.name):
+        if _DOC_ID.fits(folder.name):
             inside = f"features/{folder.name}"
             for name in SCHEMAS:
                 label = f"{folder.name}.{name}"
                 yield from _resource(corpus, f"{inside}/{name}.csv", label, table=name)
             yield from _resource(corpus, f"{inside}/{SETTINGS}", f"{folder.name}.settings")
     for path in sorted((corpus / "texts").glob("*")):
-        if _DOC_ID.fullmatch(path.stem):
+        if _DOC_ID.fits(path.stem):
             yield from _resource(corpus, f"texts/{path.name}", path.name.lower())
 
 
