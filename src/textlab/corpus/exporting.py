@@ -33,7 +33,8 @@ from textlab.words.segmenter import Segmenter
 
 _TABLES = [f"{name}.csv" for name in SCHEMAS]
 _LEXICON = tuple(f"lexicon/{name}" for name in (TERMS, STOPWORDS, GLOSSES))
-_COPIED = ("agencies.csv", "catalogue.csv", "accepted.csv", *_LEXICON)
+# Not accepted.csv: most of what it accepts is of texts, and its reasons are remarks of one's own.
+_COPIED = ("agencies.csv", "catalogue.csv", *_LEXICON)
 
 _README = """# {title}
 

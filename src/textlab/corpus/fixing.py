@@ -179,7 +179,7 @@ def _hash_of(folder: Path, row: Row) -> str:
         return ""
     if row.get("form") == "features":
         try:
-            return str(read_settings(folder / "features" / doc_id).get("text_sha256", ""))
+            return str(read_settings(folder / "features" / doc_id)["text_sha256"])
         except CorpusError:
             return ""
     paths = find_texts(folder, doc_id)
