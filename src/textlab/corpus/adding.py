@@ -12,11 +12,11 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.describing import Description, describe_document
-from textlab.corpus.documents import find_texts, read_documents
+from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
 from textlab.corpus.naming import make_doc_id
-from textlab.corpus.package import refresh_package
+from textlab.corpus.package import read_package, refresh_package
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
@@ -121,7 +121,7 @@ def add_document(
         "rights": rights,
     }
     folder = Path(corpus) if corpus is not None else find_study() / "corpus"
-    table = _table(folder)
+    table = find_table(folder)
     new = _read(Path(file))
     with nullcontext() if dry_run else locked(table):
         documents = read_documents(folder)
@@ -149,16 +149,6 @@ class _New(NamedTuple):
 def _read(path: Path) -> _New:
     content = read_bytes(path)
     return _New(path, content, extract(content, name=str(path)))
-
-
-def _table(folder: Path) -> Path:
-    table = folder / "documents.csv"
-    if not table.is_file():
-        raise CorpusError(
-            f"{folder}: holds no documents.csv; name a corpus with --corpus, or make a study of your "
-            "own with “textlab new”."
-        )
-    return table
 
 
 def _prepare(
@@ -288,6 +278,7 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
 
     Last the data package, which lists what a corpus holds; it can be made again at any time.
     """
+    read_package(folder)  # a damaged one is told before anything is written
     there = added.place.exists()
     row = pd.DataFrame([dict(added.row)])
     table = pd.concat([documents, row]).sort_values("doc_id", ignore_index=True)

@@ -14,13 +14,11 @@ from textlab.corpus.checks_table import (
     structure_faults,
 )
 from textlab.corpus.faults import Fault
+from textlab.corpus.planned_year import is_year
 from textlab.reading.numbering import cn_number
 from textlab.reading.places import place_of_code
 from textlab.reading.regions import CENTRE, PROVINCES
 from textlab.tables import DOCUMENTS
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Between these a year is taken for a year."""
 
 FILLED = ("doc_id", "title", "family", "region", "level", "year", "form")
 """Columns whose cells may not be empty."""
@@ -75,7 +73,7 @@ def _cell_faults(file: str, number: int, row: Row, name: str, value: str) -> Ite
     elif BROKEN.fullmatch(value):
         yield found("cell-broken", column=name)
     elif name == "year":
-        if not _is_year(value):
+        if not is_year(value):
             digits = _year_in_words(value)
             yield found("year-in-words", digits=digits) if digits else found("year-wrong")
     elif name == "region":
@@ -85,17 +83,13 @@ def _cell_faults(file: str, number: int, row: Row, name: str, value: str) -> Ite
         yield found(_CODES[name])
 
 
-def _is_year(value: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", value, re.ASCII)) and FIRST_YEAR <= int(value) <= LAST_YEAR
-
-
 def _year_in_words(value: str) -> str:
     """二〇一六年 in digits, 2016; "" for what is no such year."""
     bare = re.sub("[○Ｏ]", "〇", value).removesuffix("年")
     if not re.fullmatch("[一二][零〇一二三四五六七八九]{3}", bare):
         return ""
     digits = str(cn_number(bare))
-    return digits if _is_year(digits) else ""
+    return digits if is_year(digits) else ""
 
 
 # What can be read, and cannot be true
@@ -128,9 +122,9 @@ def _issued(row: Row) -> _Found:
     except ValueError:
         yield "date-impossible", issued, {}
         return
-    if _is_year(year) and day.year > int(year) + 1:
+    if is_year(year) and day.year > int(year) + 1:
         yield "issued-late", issued, {"year": year}
-    if _is_year(year) and day.year < int(year) - 10:
+    if is_year(year) and day.year < int(year) - 10:
         yield "issued-early", issued, {"year": year}
 
 

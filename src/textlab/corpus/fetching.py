@@ -18,6 +18,7 @@ from textlab.corpus.adding import Added, add_document
 from textlab.corpus.addresses import addresses_of
 from textlab.corpus.catalogue import Entry, find_entry, read_catalogue, record_hash
 from textlab.corpus.download import USUAL, Limits, download
+from textlab.corpus.package import refresh_package
 from textlab.corpus.served import ending_of
 from textlab.errors import FetchError, ReadError, UnreachedError
 from textlab.files import files_called, find_study, sha256_file
@@ -36,7 +37,7 @@ def fetch_document(
     """Fetch a document of the catalogue and add it to the corpus.
 
     The file as it was served stays in build/fetched beside the corpus folder; catalogue.csv gets
-    its hash at the first fetch.
+    its hash once the document is in.
 
     Parameters
     ----------
@@ -64,8 +65,10 @@ def fetch_document(
         path = fetch(entry, place, http=http, changed=changed, limits=limits, progress=progress)
     except (FetchError, ReadError) as error:
         raise FetchError(f"{doc_id}: {error}") from error
+    added = add_document(path, folder, form=form, **_facts(entry))
     record_hash(folder, doc_id, sha256_file(path))
-    return add_document(path, folder, form=form, **_facts(entry))
+    refresh_package(folder)
+    return added
 
 
 def fetch(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from textlab.corpus.as_saved import Record, SavedTable, to_bytes
+from textlab.corpus.as_saved import Record, SavedTable
 from textlab.corpus.canonical import Change, read_canonical
 from textlab.corpus.checks_documents import FILLED
 from textlab.corpus.checks_table import Row, named_rows
@@ -13,7 +13,7 @@ from textlab.corpus.faults import Lang
 from textlab.corpus.features import read_settings
 from textlab.errors import CorpusError
 from textlab.files import locked, sha256_file, write_whole
-from textlab.tables import DOCUMENTS
+from textlab.tables import DOCUMENTS, csv_bytes
 
 _FORM = {
     "encoding": "编码",
@@ -120,7 +120,7 @@ def fix_documents(folder: str | Path) -> Fix:
     ordered = _in_order(table)
     if [name for name in ordered.header if name not in added] != list(read.table.header):
         form.append("order of columns")
-    content = to_bytes([ordered.header, *(cells for _, cells in ordered.records)])
+    content = csv_bytes([ordered.header, *(cells for _, cells in ordered.records)])
     return Fix(path, before, content, (*read.changes, *filled), added, tuple(form))
 
 
