@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from textlab.commands.speaking import say
+from textlab.commands.speaking import line_of, say
 from textlab.errors import TextlabError
 
 COMMANDS = (
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if arguments.debug:
             raise
-        say(f"textlab: {error.filename or 'output'}: {error.strerror}.")
+        say(f"textlab: {line_of(error)}")
         return 1
     except KeyboardInterrupt:
         say("textlab: stopped; what was not finished was not written.")
