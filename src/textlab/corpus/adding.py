@@ -12,10 +12,10 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.describing import Description, describe_document
+from textlab.corpus.doc_ids import make_doc_id
 from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
-from textlab.corpus.naming import make_doc_id
 from textlab.corpus.package import read_package, refresh_package
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
