@@ -7,8 +7,8 @@ from pathlib import Path
 from conftest import JIANGXI, SMALL_PLAN
 from faulty import SMALL, THIRD, edit, put, put_text, read_rows, write_rows
 
-from textlab.corpus.as_saved import to_bytes
 from textlab.corpus.package import make_package, write_package
+from textlab.tables import csv_bytes
 
 PLAN = SMALL_PLAN.split("\n\n", 3)[3]
 """The numbered part of the small plan."""
@@ -386,7 +386,7 @@ def _(corpus):
 def accepted(code: str, *row: str) -> None:
     """A fault that a row of accepted.csv makes."""
     cells = [["code", "file", "place", "why"], list(row)]
-    BREAKS[code] = lambda corpus: (corpus / "accepted.csv").write_bytes(to_bytes(cells))
+    BREAKS[code] = lambda corpus: (corpus / "accepted.csv").write_bytes(csv_bytes(cells))
 
 
 accepted("accepted-idle", "numbering-gap", "corpus/texts/small-2017.txt", "line 3", "as printed")

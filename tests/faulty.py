@@ -7,9 +7,9 @@ from pathlib import Path
 from conftest import JIANGXI, document
 
 from textlab import tables
-from textlab.corpus.as_saved import to_bytes
 from textlab.corpus.features import export_features
 from textlab.files import sha256_file
+from textlab.tables import csv_bytes
 
 SMALL, THIRD = "small-2017", "third-2018"
 THIRD_PLAN = """江西省工业质量2018年工作要点
@@ -59,7 +59,7 @@ def read_rows(corpus: Path) -> list[list[str]]:
 
 def write_rows(corpus: Path, rows: list[list[str]]) -> None:
     """Rows as documents.csv."""
-    (corpus / "documents.csv").write_bytes(to_bytes(rows))
+    (corpus / "documents.csv").write_bytes(csv_bytes(rows))
 
 
 def put(corpus: Path, doc_id: str, /, **cells: str) -> None:

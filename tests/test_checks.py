@@ -335,3 +335,18 @@ def test_an_acceptance_holds_for_its_place_only(sound):
     accept(sound, (fault.code, fault.file, "line 1", "another one"))
 
     assert codes(sound) == ["accepted-idle", "numbering-gap"]
+
+
+def test_acceptances_that_cannot_be_read_are_a_fault_among_others(sound):
+    """They hide none of the others."""
+    BREAKS["numbering-gap"](sound)
+    (sound / "accepted.csv").write_text("code,file,place\n", encoding="utf-8")
+
+    assert codes(sound) == ["column-missing", "numbering-gap"]
+
+
+def test_a_file_called_as_a_word_of_the_table_is_named_by_no_row(sound):
+    """plan is a kind of document, and no document."""
+    (sound / "texts" / "plan.txt").write_text("某省计划", encoding="utf-8")
+
+    assert codes(sound) == ["text-orphan"]

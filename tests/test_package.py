@@ -12,7 +12,7 @@ from textlab import read_corpus, tables
 from textlab.cli import main
 from textlab.corpus.features import SCHEMAS, export_features
 from textlab.corpus.package import (
-    Fault,
+    PackageFault,
     make_package,
     package_faults,
     read_package,
@@ -113,9 +113,9 @@ def test_files_that_are_not_as_the_package_says_are_named(packed):
     (packed / "texts" / "new-2018.txt").write_text("一、质量", encoding="utf-8")
 
     assert package_faults(packed) == [
-        Fault("documents.csv", "stale"),
-        Fault("texts/new-2018.txt", "unlisted"),
-        Fault("texts/small-2017.txt", "missing"),
+        PackageFault("documents.csv", "stale"),
+        PackageFault("texts/new-2018.txt", "unlisted"),
+        PackageFault("texts/small-2017.txt", "missing"),
     ]
     refresh_package(packed)
     assert package_faults(packed) == []
@@ -305,3 +305,10 @@ def test_features_made_anew_leave_the_package_up_to_date(packed, tmp_path):
     assert main(["export", str(texts), "--corpus", str(packed)]) == 0
     assert package_faults(packed) == []
     assert read_package(packed)["version"].startswith("0.1.0+")
+
+
+def test_what_is_no_corpus_is_not_described(tmp_path, capsys):
+    """Nothing is written where there is no documents.csv."""
+    assert main(["package", "--corpus", str(tmp_path / "no")]) == 1
+    assert "holds no documents.csv" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

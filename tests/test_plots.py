@@ -16,6 +16,7 @@ from numpy.testing import assert_allclose
 
 from textlab.errors import FigureError, TableError
 from textlab.figures import legible
+from textlab.figures.plots_categories import plot_categories
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
@@ -141,6 +142,7 @@ PLOTS_OF_ONE_TABLE = {
     plot_terms: lambda: fake.term_scores(2015, 2016),
     plot_term_heat: lambda: fake.term_scores(2015, 2016),
     plot_contrast: lambda: fake.term_scores(2015, 2016),
+    plot_categories: fake.categories,
     plot_centrality: lambda: fake.nodes(fake.edges()).rename(columns={"strength": "value"}),
     plot_pairs_above_chance: fake.pairs,
 }
@@ -236,6 +238,15 @@ def test_terms_are_ordered_and_cut_at_the_top():
     assert_allclose(dots(ax)[:, 0], best["score"], rtol=1e-5)
 
 
+def test_terms_stand_as_close_in_a_panel_of_few():
+    """Rows of neighbouring panels are level, however many a panel has."""
+    table = fake.term_scores(2015, 2016)
+    few = pd.concat([table[table["group"] == 2015].head(2), table[table["group"] == 2016]])
+    limits = {ax.get_ylim() for ax in plot_terms(few, top=9).axes}
+
+    assert limits == {(8.6, -0.6)}
+
+
 def test_terms_draw_intervals_from_low_to_high():
     """The line behind a dot is its interval."""
     table = fake.term_scores(2015)
@@ -282,6 +293,38 @@ def test_what_is_drawn_from_zero_may_not_be_negative(plot, table, column):
     """A bar or shade below zero would say something false."""
     with pytest.raises(TableError, match="below zero"):
         plot(table().assign(**{column: -1.0}))
+
+
+def test_categories_are_panels_with_a_row_for_each_group():
+    """A mark stands at the score of its group, in the panel of its category, on one scale from zero."""
+    table = fake.categories()
+    figure = plot_categories(table)
+    first = table[table["category"] == fake.WORDS[0]]
+
+    assert [ax.get_title(loc="left") for ax in figure.axes] == fake.WORDS[:3]
+    assert row_names(figure.axes[0]) == fake.PROVINCES
+    assert_allclose(dots(figure.axes[0]), [*zip(first["score"], range(31), strict=True)], rtol=1e-5)
+    assert {ax.get_xlim()[0] for ax in figure.axes} == {0}
+    assert len({ax.get_xlim() for ax in figure.axes}) == 1
+
+
+def test_a_category_without_an_interval_is_a_dot():
+    """Where nothing is known of how sure a score is, no line says otherwise."""
+    lines = [
+        len(ax.collections[0].get_segments()) for ax in plot_categories(fake.categories()).axes
+    ]
+
+    assert lines == [31, 30, 31]
+
+
+def test_categories_have_marks_for_seven():
+    """An eighth would look like the first."""
+    one = fake.categories().head(1)
+    table = pd.concat([one.assign(category=str(place)) for place in range(8)])
+
+    plot_categories(table.head(7))
+    with pytest.raises(FigureError, match="8 categories"):
+        plot_categories(table)
 
 
 def test_contrast_orders_by_the_signed_difference():

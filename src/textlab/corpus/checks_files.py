@@ -12,7 +12,12 @@ _NO_TEXTS = ("readme", "license", "thumbs.db", "desktop.ini")
 
 def check_orphans(folder: Path, table: SavedTable, *, name: str) -> Iterator[Fault]:
     """Texts and features that no row names; hidden files and a README are none."""
-    named = {cell.lower() for _, cells in table.records for cell in cells}
+    at = table.header.index("doc_id") if "doc_id" in table.header else None
+    named = {
+        cell.lower()
+        for _, cells in table.records
+        for cell in (cells if at is None else cells[at : at + 1])
+    }
     for path in sorted((folder / "texts").rglob("*")):
         is_text = path.is_file() and not path.name.startswith((".", "~$"))
         if is_text and not path.name.lower().startswith(_NO_TEXTS):

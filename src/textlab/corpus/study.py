@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textlab import tables
 from textlab.corpus.features import SCHEMAS as FEATURES
-from textlab.corpus.packing import pack_textlab
+from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import sha256_file, write_whole
 from textlab.schema import Schema
