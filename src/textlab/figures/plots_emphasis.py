@@ -62,7 +62,8 @@ def plot_emphasis(
         topics where there are too few tasks for a model, agencies where work reports name none.
         Intervals are not drawn
     top : bars per group and column, highest value first, ties in the order of the table
-    measures : what the values of the three tables are, as in `plot_terms`
+    measures : what the values of the three tables are, as in `plot_terms`; of agencies also
+        "naming_share"
     lang : "zh" or "en"
     glosses : English by label or group
 
