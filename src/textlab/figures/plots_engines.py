@@ -22,7 +22,7 @@ from textlab.figures.checks import check_once, checked
 from textlab.figures.plots_topics import has_unstable, topic_names
 from textlab.figures.style import BLUE, GREY, VERMILION, gloss, labels, styled
 
-_NAMES, _TITLES = 44, 84
+_NAMES, _TITLES = 50, 84
 """Columns of print for the names of topics, and for the titles of all panels together."""
 
 
