@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from textlab.figures.plots_categories import plot_categories
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_engines import plot_engines
@@ -191,6 +192,16 @@ def centrality() -> pd.DataFrame:
     return table.assign(low=table["value"] * 0.7, high=table["value"] * 1.2)
 
 
+def categories() -> pd.DataFrame:
+    """Shares of three categories in as many plans as there are provinces; one has no interval."""
+    rng = _random()
+    rows = [(plan, category, rng.uniform(0.1, 0.6)) for plan in PROVINCES for category in WORDS[:3]]
+    table = pd.DataFrame(rows, columns=["group", "category", "score"])
+    table = table.assign(low=table["score"] * 0.6, high=table["score"] * 1.3)
+    table.loc[4, ["low", "high"]] = np.nan
+    return table
+
+
 def reuse() -> pd.DataFrame:
     """Tasks taken over within six provinces from year to year, and between some of them."""
     rng = _random()
@@ -240,12 +251,17 @@ PLOTS: dict[str, Draw] = {
     ),
     "term_heat": lambda lang: plot_term_heat(term_scores(*YEARS), lang=lang, glosses=GLOSSES),
     "contrast": lambda lang: plot_contrast(term_scores(2015, 2016), lang=lang, glosses=GLOSSES),
+    "categories": lambda lang: plot_categories(categories(), lang=lang, glosses=GLOSSES),
     "centrality": lambda lang: plot_centrality(
         centrality(), group="year", lang=lang, glosses=GLOSSES
     ),
     "pairs": lambda lang: plot_pairs_above_chance(pairs(), lang=lang, glosses=GLOSSES),
     "emphasis": lambda lang: plot_emphasis(
-        bars(WORDS[:9]), bars(TOPICS), bars(AGENCIES), lang=lang, glosses=GLOSSES
+        bars(WORDS[:9]).assign(sure=lambda table: table["value"] > 4),
+        bars(TOPICS),
+        bars(AGENCIES),
+        lang=lang,
+        glosses=GLOSSES,
     ),
     "reuse": lambda lang: plot_reuse(reuse(), lang=lang, glosses=GLOSSES),
 }

@@ -64,6 +64,7 @@ _HOMES = {
     "analysis.exports": "write_network",
     "figures.plots_plan": "plot_task_agency",
     "figures.plots_terms": "plot_contrast plot_term_heat plot_terms",
+    "figures.plots_categories": "plot_categories",
     "figures.plots_topics": "plot_prevalence plot_topic_heat plot_topics",
     "figures.plots_topic_numbers": "plot_topic_numbers",
     "figures.plots_engines": "plot_engines",

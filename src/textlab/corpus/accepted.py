@@ -7,7 +7,7 @@ accepted is not told again; an acceptance that fits nothing any more is.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from textlab import tables
+from textlab.corpus.checks_table import read_checked
 from textlab.corpus.faults import FAULTS, Fault
 from textlab.schema import Column, Schema
 
@@ -34,12 +34,16 @@ def without_accepted(faults: Sequence[Fault], corpus: Path, *, name: str) -> Ite
     corpus : the folder, with `accepted.csv` or without
     name : what faults call the folder
 
-    Raises
-    ------
-    TableError : accepted.csv is no table under `ACCEPTED`
+    Where `accepted.csv` cannot be read, that is a fault, and nothing is accepted.
     """
     path = corpus / FILE
-    table = tables.read_table(path, ACCEPTED) if path.exists() else tables.make_table(ACCEPTED, [])
+    if not path.exists():
+        yield from faults
+        return
+    table = read_checked(path, ACCEPTED, file=f"{name}/{FILE}")
+    if isinstance(table, list):
+        yield from (*faults, *table)
+        return
     rows = {
         (str(row["code"]), str(row["file"]), str(row["place"])): number
         for number, row in enumerate(table.to_dict("records"), 2)

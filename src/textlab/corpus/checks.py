@@ -13,27 +13,23 @@ from textlab.corpus.checks_documents import sense_faults, table_faults
 from textlab.corpus.checks_features import check_counting, check_features
 from textlab.corpus.checks_files import check_orphans, check_same_texts
 from textlab.corpus.checks_lists import check_agencies, check_glosses, check_lexicon
-from textlab.corpus.checks_table import Row, fits, named_rows
+from textlab.corpus.checks_table import Row, named_rows
 from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, read_held
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
-from textlab.corpus.features import settings_of
+from textlab.corpus.features import NO_REGISTER, settings_of
 from textlab.corpus.package import DESCRIPTOR, package_faults
 from textlab.corpus.signatures import signature
-from textlab.errors import CorpusError, ReadError
+from textlab.errors import CorpusError, UnnumberedError
 from textlab.reading.extract import Extract
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.regions import CENTRE, PROVINCES
-from textlab.reading.register import Register
-from textlab.tables import AGENCIES, DOCUMENTS, make_table
+from textlab.tables import DOCUMENTS
 from textlab.words.glosses import GLOSSES
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
 TABLE = "documents.csv"
-
-_DOC_ID = next(column for column in DOCUMENTS.columns if column.name == "doc_id")
-_NO_REGISTER = Register(make_table(AGENCIES, []))
 
 
 def check_corpus(
@@ -54,7 +50,6 @@ def check_corpus(
     Raises
     ------
     CorpusError : there is no such folder
-    TableError : accepted.csv is no table of faults that are accepted
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -140,7 +135,7 @@ def _rows_of_documents(table: SavedTable) -> Mapping[str, tuple[int, Row]]:
     rows: dict[str, tuple[int, Row]] = {}
     for number, row in named_rows(table):
         doc_id = row.get("doc_id", "")
-        if fits(doc_id, _DOC_ID):
+        if DOCUMENTS.column("doc_id").fits(doc_id):
             rows.setdefault(doc_id, (number, row))
     return rows
 
@@ -184,10 +179,10 @@ def _parse(held: HeldText, extract: Extract) -> Plan | Fault:
         extract,
         doc_id=held.doc_id,
         region=region if region in (*PROVINCES, CENTRE) else "",
-        register=_NO_REGISTER,
+        register=NO_REGISTER,
     )
     try:
         return parse()
-    except ReadError:
+    except UnnumberedError:
         is_plan = held.row.get("family") == "plan"
         return held.fault("text-unnumbered") if is_plan else parse(unit="paragraph")

@@ -255,15 +255,20 @@ _WORDS = {
     "expected": ("随机时的期望与区间", "expected by chance, interval"),
     "above_chance": ("高于随机", "above chance"),
     "not_above": ("未见高于随机", "not above"),
+    "sure": ("实心：确比其余多", "filled: surely more than in the rest"),
+    "unsure": ("空心：未能确定", "hollow: not sure"),
 }
 """Words on axes and legends."""
 
 _MEASURES = {
     "tasks": ("任务数", "Tasks"),
+    "naming_share": ("占机构被列次数的比例", "Share of the namings of agencies"),
     "tfidf": ("平均 TF-IDF", "Mean TF-IDF"),
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
+    "per_10k_difference": ("每万词之差", "Difference per 10,000 tokens"),
+    "log_ratio": ("频率之比（以 2 为底的对数）", "Log-ratio of rates (base 2)"),
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
