@@ -74,6 +74,25 @@ def test_a_name_avoids_a_node_without_a_name():
     assert overlaps(box, np.array([[95.0, 83.0, 105.0, 93.0]])).sum() == 0
 
 
+def test_a_name_is_not_taken_for_that_of_another_node():
+    """Where the first choice is free but touches another node, the name stands aside."""
+    points, radii = np.array([[100.0, 100.0], [100.0, 78.0]]), np.array([5.0, 5.0])
+    centre = place_labels(points, radii, np.array([[40.0, 10.0]]), FRAME)
+
+    assert_allclose(centre, [[100.0 + 5 + 1 + 20, 100.0]])
+
+
+def test_no_line_to_a_name_passes_through_another_node():
+    """In the thick of it the nearest free place lies behind a node; the name goes farther off."""
+    around = "82 117 108 102 88 86 116 95 117 95 93 84 86 115 107 104 94 101 91 86 97 80"
+    points = np.array([100, 100, *map(int, around.split())], dtype=float).reshape(-1, 2)
+    size = np.array([30.0, 10.0])
+    centre = place_labels(points, np.full(len(points), 2.0), size[None, :], FRAME)[0]
+    line = [*points[0], *np.clip(points[0], centre - size / 2, centre + size / 2)]
+
+    assert not crosses(np.array([line]), np.column_stack([points - 2, points + 2])[1:]).any()
+
+
 def test_at_the_lower_edge_a_name_goes_elsewhere():
     """A node on the lower edge has its name at the side or above."""
     size = np.array([[40.0, 10.0]])

@@ -247,6 +247,16 @@ def test_scale_begins_at_zero_or_shows_where_it_is():
     assert any(list(line.get_xdata()) == [0, 0] for line in signed.lines)
 
 
+def test_terms_with_long_names_stand_two_panels_side_by_side():
+    """Else nothing would be left for the marks; short ones leave room for four."""
+    table = pd.DataFrame({"group": list("甲乙丙丁"), "term": "词", "score": 0.5})
+    names = {"词": "Human Resources and Social Security"}
+
+    for glosses, across in ((None, 4), (names, 2)):
+        axes = plot_terms(table, lang="en", glosses=glosses).axes
+        assert len({round(ax.get_position().x1, 2) for ax in axes}) == across
+
+
 def test_term_heat_writes_each_peak_and_orders_by_it():
     """A row is on the scale of its own peak, which stands at its end; early peaks come first."""
     table = pd.DataFrame(

@@ -17,6 +17,8 @@ _REACH = (1.0, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0, 36.0, 45.0)
 """Distances between a node and its label that are tried in turn, in points."""
 _EDGE = 20.0
 """How much worse it is to be cut off at the edge than to hide as much of a node or a label."""
+_AIR = 2.0
+"""A label nearer than this to another node, in points, may be taken for that node's."""
 LEADER = 4.0
 """Gap between a node and its label, in points, from which a line ties the two."""
 
@@ -35,25 +37,43 @@ def place_labels(points: Array, radii: Array, sizes: Array, frame: Array) -> Arr
     Returns
     -------
     Centres, shape (m, 2), in points. Where no place is free, the one that hides least; of equal
-    ones, the one where fewest leaders cross labels, then the nearest.
+    ones, the one where fewest leaders cross labels, then the nearest. Places where a label could be
+    taken for another node's are avoided, unless more would be hidden for it in the end.
 
     Source of the method: greedy point-feature labelling, Christensen, Marks & Shieber (1995),
     ACM Transactions on Graphics 14(3), 203–232.
     """
+    tried = [_placed(points, radii, sizes, frame, air=air) for air in (_AIR, None)]
+    centres, _ = min(tried, key=lambda places: round(places[1], 6))
+    return centres
+
+
+def _placed(
+    points: Array, radii: Array, sizes: Array, frame: Array, *, air: float | None
+) -> tuple[Array, float]:
+    """The centres, and how much is hidden or cut off in all.
+
+    With `air`, places are avoided that are so near to another node, or whose leader crosses one.
+    """
     nodes = np.column_stack([points - radii[:, None], points + radii[:, None]])
-    labels, leaders, centres = np.empty((0, 4)), np.empty((0, 4)), []
-    for point, radius, size in zip(points, radii, sizes, strict=False):
+    labels, leaders, centres, hidden = np.empty((0, 4)), np.empty((0, 4)), [], 0.0
+    for place, (point, radius, size) in enumerate(zip(points, radii, sizes, strict=False)):
         tried = _candidates(point, float(radius), size)
         boxes = np.column_stack([tried - size / 2, tried + size / 2])
         lines = _leaders(point, float(radius), tried, size)
-        hidden = overlaps(boxes, np.vstack([nodes, labels])).sum(axis=1)
-        crossed = crosses(lines, labels).sum(axis=1) + crosses(leaders, boxes).sum(axis=0)
-        lost = hidden + _EDGE * _outside(boxes, frame)
-        best = int(np.lexsort((crossed, np.round(lost, 6)))[0])
+        lost = overlaps(boxes, np.vstack([nodes, labels])).sum(axis=1)
+        lost = np.round(lost + _EDGE * _outside(boxes, frame), 6)
+        doubts = crosses(lines, labels).sum(axis=1) + crosses(leaders, boxes).sum(axis=0)
+        if air is not None:
+            others = np.delete(nodes, place, axis=0)
+            near = overlaps(boxes, others + np.array([-air, -air, air, air])) > 0
+            doubts += crosses(lines, others).sum(axis=1) + near.sum(axis=1)
+        best = int(np.lexsort((doubts, lost))[0])
+        hidden += float(lost[best])
         centres.append(tried[best])
         labels = np.vstack([labels, boxes[best]])
         leaders = np.vstack([leaders, lines[best]])
-    return np.array(centres).reshape(-1, 2)
+    return np.array(centres).reshape(-1, 2), hidden
 
 
 def _leaders(point: Array, radius: float, centres: Array, size: Array) -> Array:
@@ -76,7 +96,7 @@ def crosses(lines: Array, boxes: Array) -> NDArray[np.bool_]:
     Source of the method: Liang & Barsky (1984), ACM Transactions on Graphics 3(1), 1–22.
     """
     start, step = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         at = np.stack([(boxes[None, :, side : side + 2] - start) / step for side in (0, 2)])
     # a line along an axis never leaves the strip that it begins in, or is never in it
     inside = (start > boxes[None, :, :2]) & (start < boxes[None, :, 2:])

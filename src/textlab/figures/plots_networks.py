@@ -321,18 +321,19 @@ def _write_names(
     names: Mapping[object, str],
     top: int | None,
 ) -> None:
-    """Write names beside their nodes, the strongest first; the layout must be settled."""
+    """Write names beside their nodes, the strongest first; the layout must be settled.
+
+    A name may cover the faint ring of an agency that is absent.
+    """
     figure = whole_figure(ax)
     to_points = 72 / figure.dpi
-    others = layout.drop(index=list(nodes["agency"]))
-    places = pd.concat([layout.loc[list(nodes["agency"])], others])[["x", "y"]].to_numpy(float)
+    places = layout.loc[list(nodes["agency"]), ["x", "y"]].to_numpy(float)
     points = ax.transData.transform(places) * to_points
-    areas = np.append(scale.areas(nodes["strength"]), np.full(len(others), _ABSENT))
     named = nodes["agency"] if top is None else nodes["agency"].head(top)
     texts = [wrapped(names[name], _LINE) for name in named]
     sizes = np.array([_text_size(figure, text) for text in texts]).reshape(-1, 2) * to_points
     frame = np.array(ax.get_window_extent().extents) * to_points
-    radii = np.sqrt(areas) / 2
+    radii = np.sqrt(scale.areas(nodes["strength"])) / 2
     offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]
     rims = rim(offsets, sizes)
     gaps = np.linalg.norm(rims, axis=1) - radii[: len(texts)]

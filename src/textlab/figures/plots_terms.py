@@ -80,7 +80,7 @@ def plot_terms(
     every = [name for panel in names for name in panel]
     height = 0.5 + row_height(every, 0.145) * max(len(rows) for rows in tops)
     titles = gloss(groups, lang, glosses)
-    columns = min(_panels_side_by_side([*every, *titles]), len(groups))
+    columns = min(_panels_side_by_side(every, titles), len(groups))
     figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
     titles = [shortened(title, _TITLES // columns) for title in titles]
     for ax, title, rows, written in zip(panels, titles, tops, names, strict=True):
@@ -100,10 +100,12 @@ def _row_names(rows: pd.DataFrame, lang: str, glosses: Mapping[str, str] | None)
     return [wrapped(names[term], LONGEST_NAME) for term in rows["term"]]
 
 
-def _panels_side_by_side(names: Iterable[str]) -> int:
-    """Four, or three where names are so long that they would leave no room for the marks."""
+def _panels_side_by_side(names: Iterable[str], titles: Iterable[str]) -> int:
+    """Four, or fewer where names are so long that they would leave no room for the marks."""
     longest = max(print_width(line) for name in names for line in name.split("\n"))
-    return 4 if longest <= 20 else 3
+    if longest > 30:
+        return 2
+    return 4 if max(longest, *map(print_width, titles)) <= 20 else 3
 
 
 def _highest(rows: pd.DataFrame, top: int) -> pd.DataFrame:
