@@ -67,6 +67,9 @@ def test_the_figures_come_out_as_published(path, tmp_path):
         shutil.copy(kept, tmp_path / "notebooks")
     (tmp_path / "corpus").symlink_to(CORPUS)
     shutil.copy(ROOT / "requirements.lock", tmp_path)
+    (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "cache").symlink_to(ROOT / "build" / "cache")  # kept by content
     copy = Path(shutil.copy(path, tmp_path / "notebooks"))
     run_notebook(copy, build=tmp_path / "build")
 
