@@ -5,17 +5,20 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: figures test lab lock features clean
+.PHONY: setup figures test lab lock features clean
 .DEFAULT_GOAL := figures
 
-figures: $(READY)  ## run every notebook, write every figure
+figures: $(READY)  ## run every notebook, write every figure, with Chinese and with English labels
 	$(BIN)/textlab reproduce
+	$(BIN)/textlab reproduce --lang en
+
+setup: $(READY)  ## the environment alone
 
 test: $(READY)  ## style, types, then all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lab: $(READY)  ## JupyterLab on the notebooks; make lab ARGS=--allow-root where you are root
 	$(BIN)/jupyter lab $(ARGS) notebooks

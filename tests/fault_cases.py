@@ -7,6 +7,9 @@ from pathlib import Path
 from conftest import JIANGXI, SMALL_PLAN
 from faulty import SMALL, THIRD, edit, put, put_text, read_rows, write_rows
 
+from textlab.corpus.package import make_package, write_package
+from textlab.tables import csv_bytes
+
 PLAN = SMALL_PLAN.split("\n\n", 3)[3]
 """The numbered part of the small plan."""
 
@@ -337,3 +340,54 @@ agency("agency-successor", old="merge,central/party-school", new="merge,central/
 agency("agency-date", old=f"{AGENCY},,2018-03-20", new=f"{AGENCY},,2018-3-20")
 agency("agency-period", old=f"{AGENCY},,", new=f"{AGENCY},2019-01-01,")
 agency("agency-clash", old=f"\n{AGENCY}", new=f"\n{AGENCY}".replace(",,central", ",工程院,central"))
+
+
+# The data package, and faults that are accepted
+
+
+DICTIONARY = "category,pattern,note\nsupply,人才,\n"
+
+
+def packaged(code: str) -> Callable[[Callable[[Path], object]], None]:
+    """A way to break a corpus that has a data package."""
+
+    def keep(function: Callable[[Path], object]) -> None:
+        def make(corpus: Path) -> None:
+            (corpus / "dictionaries").mkdir()
+            (corpus / "dictionaries" / "mine.csv").write_text(DICTIONARY, "utf-8-sig")
+            write_package(corpus, make_package(corpus))
+            function(corpus)
+
+        BREAKS[code] = make
+
+    return keep
+
+
+@packaged("package-missing")
+def _(corpus):
+    (corpus / "dictionaries" / "mine.csv").unlink()
+
+
+@packaged("package-stale")
+def _(corpus):
+    put(corpus, SMALL, source="an archive")
+
+
+@packaged("package-unlisted")
+def _(corpus):
+    (corpus / "dictionaries" / "other.csv").write_text(DICTIONARY, "utf-8-sig")
+
+
+@packaged("package-damaged")
+def _(corpus):
+    (corpus / "datapackage.json").write_text("{", encoding="utf-8")
+
+
+def accepted(code: str, *row: str) -> None:
+    """A fault that a row of accepted.csv makes."""
+    cells = [["code", "file", "place", "why"], list(row)]
+    BREAKS[code] = lambda corpus: (corpus / "accepted.csv").write_bytes(csv_bytes(cells))
+
+
+accepted("accepted-idle", "numbering-gap", "corpus/texts/small-2017.txt", "line 3", "as printed")
+accepted("accepted-unknown", "numbering", "corpus/texts/small-2017.txt", "line 3", "as printed")

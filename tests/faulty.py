@@ -7,10 +7,9 @@ from pathlib import Path
 from conftest import JIANGXI, document
 
 from textlab import tables
-from textlab.corpus.as_saved import to_bytes
-from textlab.corpus.faults import Fault
 from textlab.corpus.features import export_features
 from textlab.files import sha256_file
+from textlab.tables import csv_bytes
 
 SMALL, THIRD = "small-2017", "third-2018"
 THIRD_PLAN = """江西省工业质量2018年工作要点
@@ -60,7 +59,7 @@ def read_rows(corpus: Path) -> list[list[str]]:
 
 def write_rows(corpus: Path, rows: list[list[str]]) -> None:
     """Rows as documents.csv."""
-    (corpus / "documents.csv").write_bytes(to_bytes(rows))
+    (corpus / "documents.csv").write_bytes(csv_bytes(rows))
 
 
 def put(corpus: Path, doc_id: str, /, **cells: str) -> None:
@@ -77,19 +76,6 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8-sig")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8-sig")
-
-
-RESERVED = {
-    "package-missing": Fault("package-missing", "corpus/datapackage.json"),
-    "package-stale": Fault(
-        "package-stale",
-        "corpus/datapackage.json",
-        value="documents.csv",
-        details={"changed": "sha256"},
-    ),
-    "package-unlisted": Fault("package-unlisted", "corpus/datapackage.json", value="catalogue.csv"),
-}
-"""Kinds that the data package makes, as they are told; its own tests break it."""
 
 
 def put_text(corpus: Path, text: str | bytes, **cells: str) -> None:

@@ -9,8 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from textlab.figures.plots_categories import plot_categories
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
+from textlab.figures.plots_engines import plot_engines
 from textlab.figures.plots_networks import plot_network, plot_networks
 from textlab.figures.plots_pairs import plot_pairs_above_chance
 from textlab.figures.plots_plan import plot_task_agency
@@ -156,6 +158,26 @@ def topic_numbers() -> pd.DataFrame:
     return table.assign(low=table["value"] * 0.9, high=table["value"] * 1.1)
 
 
+def engines() -> pd.DataFrame:
+    """What moved in eight topics under four engines; the last lacks two, one is unstable."""
+    rng = _random()
+    rows = [
+        (engine, k, rng.uniform(0.43, 1) if (i, k) != (1, 2) else 0.25, rng.normal(0, 0.01), topic)
+        for i, engine in enumerate(("tomotopy", "sklearn-nmf", "sklearn-lda", "gensim"))
+        for k, topic in enumerate(TOPICS)
+    ]
+    table = pd.DataFrame(rows, columns=["engine", "topic", "jaccard", "difference", "label"])
+    table = table.assign(low=table["difference"] - 0.008, high=table["difference"] + 0.008)
+    table.loc[table.index[-2:], ["jaccard", "difference", "low", "high"]] = (
+        0.0,
+        np.nan,
+        np.nan,
+        np.nan,
+    )
+    same = (table["engine"] == "tomotopy") | (rng.random(len(table)) < 0.7)
+    return table.assign(agrees=same & (table["jaccard"] > 0), stable=table["topic"] != 4)
+
+
 def bars(labels: list[str]) -> pd.DataFrame:
     """Values of labels in five years."""
     rng = _random()
@@ -168,6 +190,16 @@ def centrality() -> pd.DataFrame:
     parts = [table.assign(year=year) for year, (table, _) in networks().items()]
     table = pd.concat(parts, ignore_index=True).rename(columns={"strength": "value"})
     return table.assign(low=table["value"] * 0.7, high=table["value"] * 1.2)
+
+
+def categories() -> pd.DataFrame:
+    """Shares of three categories in as many plans as there are provinces; one has no interval."""
+    rng = _random()
+    rows = [(plan, category, rng.uniform(0.1, 0.6)) for plan in PROVINCES for category in WORDS[:3]]
+    table = pd.DataFrame(rows, columns=["group", "category", "score"])
+    table = table.assign(low=table["score"] * 0.6, high=table["score"] * 1.3)
+    table.loc[4, ["low", "high"]] = np.nan
+    return table
 
 
 def reuse() -> pd.DataFrame:
@@ -213,17 +245,23 @@ PLOTS: dict[str, Draw] = {
     "topic_heat": lambda lang: plot_topic_heat(topic_shares(), lang=lang, glosses=GLOSSES),
     "topics": lambda lang: plot_topics(topic_terms(), lang=lang, glosses=GLOSSES),
     "topic_numbers": lambda lang: plot_topic_numbers(topic_numbers(), chosen=20, lang=lang),
+    "engines": lambda lang: plot_engines(engines(), lang=lang, glosses=GLOSSES),
     "terms": lambda lang: plot_terms(
         term_scores(*range(2010, 2017)), top=10, lang=lang, glosses=GLOSSES
     ),
     "term_heat": lambda lang: plot_term_heat(term_scores(*YEARS), lang=lang, glosses=GLOSSES),
     "contrast": lambda lang: plot_contrast(term_scores(2015, 2016), lang=lang, glosses=GLOSSES),
+    "categories": lambda lang: plot_categories(categories(), lang=lang, glosses=GLOSSES),
     "centrality": lambda lang: plot_centrality(
         centrality(), group="year", lang=lang, glosses=GLOSSES
     ),
     "pairs": lambda lang: plot_pairs_above_chance(pairs(), lang=lang, glosses=GLOSSES),
     "emphasis": lambda lang: plot_emphasis(
-        bars(WORDS[:9]), bars(TOPICS), bars(AGENCIES), lang=lang, glosses=GLOSSES
+        bars(WORDS[:9]).assign(sure=lambda table: table["value"] > 4),
+        bars(TOPICS),
+        bars(AGENCIES),
+        lang=lang,
+        glosses=GLOSSES,
     ),
     "reuse": lambda lang: plot_reuse(reuse(), lang=lang, glosses=GLOSSES),
 }

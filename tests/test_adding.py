@@ -432,3 +432,15 @@ def test_a_real_file_is_added_without_an_option(empty_corpus, name):
     assert added.notes == ()
     assert added.place.suffix == Path(name).suffix
     assert len(read_corpus(empty_corpus).tasks) == len(added.plan.tasks)
+
+
+def test_a_damaged_package_is_told_before_anything_is_written(empty_corpus, file):
+    """Not after the document has gone in."""
+    (empty_corpus / "datapackage.json").write_text("{", encoding="utf-8")
+    before = read_documents(empty_corpus)
+
+    with pytest.raises(CorpusError, match="not a Data Package"):
+        add_document(file, empty_corpus)
+
+    assert read_documents(empty_corpus).equals(before)
+    assert not list((empty_corpus / "texts").glob("*"))

@@ -95,6 +95,7 @@ def test_order_is_by_number_or_by_first_appearance():
         ("zh", {"a1": "Finance"}, {"a1": "省财政厅", "a2": "省商务厅"}),
         ("en", {"a1": "Finance"}, {"a1": "Finance", "a2": "省商务厅"}),
         ("en", {"省商务厅": "Commerce"}, {"a1": "省财政厅", "a2": "Commerce"}),
+        ("en", {"a1": "", "财政": "money"}, {"a1": "省财政厅", "a2": "省商务厅"}),
     ],
 )
 def test_names_come_from_labels_and_are_glossed_by_id_or_label(lang, glosses, names):

@@ -98,3 +98,10 @@ def test_a_study_without_figures_gets_no_list(study):
     write_listing(study)
 
     assert not (study / "figures").exists()
+
+
+def test_one_of_anything_is_one():
+    """One task and one statement are singular, too."""
+    said = tl.caption("网络。", "Network.", tasks=tasks(1, 1), statements=1)
+
+    assert said["en"] == ("Network. n = 1 document, 1 task, 2 tokens, 1 responsibility statement.")

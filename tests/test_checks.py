@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN
 from fault_cases import BREAKS
-from faulty import RESERVED, SMALL, THIRD, edit, make_sound, put, put_text
+from faulty import SMALL, THIRD, edit, make_sound, put, put_text
 
 from textlab import tables
+from textlab.corpus.accepted import ACCEPTED
 from textlab.corpus.checks import check_corpus
 from textlab.corpus.faults import FAULTS, Fault, FaultError, faults_page
 from textlab.errors import CorpusError, TableError
@@ -35,8 +36,7 @@ def codes(corpus):
 
 def test_every_kind_of_fault_has_a_case():
     """A kind without a way to make it is never seen to be found."""
-    assert {*BREAKS, *RESERVED} == set(FAULTS) == set(MESSAGES)
-    assert not {*BREAKS} & {*RESERVED}
+    assert set(BREAKS) == set(FAULTS) == set(MESSAGES)
 
 
 def test_nothing_is_wrong_with_a_sound_corpus(sound):
@@ -53,13 +53,6 @@ def test_each_way_to_break_a_corpus_is_found_and_told(sound, code):
     assert fault.code == code
     assert fault.message("en") == MESSAGES[code]["en"]
     assert fault.message("zh") == MESSAGES[code]["zh"]
-
-
-@pytest.mark.parametrize("code", RESERVED)
-def test_faults_of_the_data_package_are_told(code):
-    """The words stand ready for whoever finds them."""
-    assert RESERVED[code].message("en") == MESSAGES[code]["en"]
-    assert RESERVED[code].message("zh") == MESSAGES[code]["zh"]
 
 
 @pytest.mark.parametrize("code", FAULTS)
@@ -313,3 +306,47 @@ def test_of_real_texts_only_what_is_wrong_is_told(tmp_path, shared):
 def test_the_page_of_faults_is_up_to_date():
     """docs/checks.md is made from the table; write `faults_page()` there."""
     assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == faults_page()
+
+
+# Faults that are accepted
+
+
+def accept(corpus, *rows):
+    """Write accepted.csv."""
+    frame = tables.make_table(
+        ACCEPTED, [dict(zip(ACCEPTED.names, row, strict=True)) for row in rows]
+    )
+    tables.write_table(frame, corpus / "accepted.csv", ACCEPTED)
+
+
+def test_a_fault_that_is_accepted_is_not_told_again(sound):
+    """The source itself skips a number: looked at, written down with its reason, and done."""
+    BREAKS["numbering-gap"](sound)
+    (fault,) = check_corpus(sound)
+    accept(sound, (fault.code, fault.file, fault.place(), "the source skips it"))
+
+    assert check_corpus(sound) == []
+
+
+def test_an_acceptance_holds_for_its_place_only(sound):
+    """The same kind of fault at another line is told, and the acceptance that fits nothing, too."""
+    BREAKS["numbering-gap"](sound)
+    (fault,) = check_corpus(sound)
+    accept(sound, (fault.code, fault.file, "line 1", "another one"))
+
+    assert codes(sound) == ["accepted-idle", "numbering-gap"]
+
+
+def test_acceptances_that_cannot_be_read_are_a_fault_among_others(sound):
+    """They hide none of the others."""
+    BREAKS["numbering-gap"](sound)
+    (sound / "accepted.csv").write_text("code,file,place\n", encoding="utf-8")
+
+    assert codes(sound) == ["column-missing", "numbering-gap"]
+
+
+def test_a_file_called_as_a_word_of_the_table_is_named_by_no_row(sound):
+    """plan is a kind of document, and no document."""
+    (sound / "texts" / "plan.txt").write_text("某省计划", encoding="utf-8")
+
+    assert codes(sound) == ["text-orphan"]

@@ -115,3 +115,13 @@ def test_a_page_has_room_for_so_many(small_corpus):
     plan = replace(plan, mentions=plan.mentions.head(0))
     with pytest.raises(TooLittleError, match="no task of jiangxi-2016-quality names an agency"):
         task_agencies(plan)
+
+
+def test_a_plan_without_numbers_is_read_as_the_corpus_reads_it(small_corpus):
+    """By its paragraphs."""
+    bare = small_corpus / "texts" / "a-2015.txt"
+    bare.write_text("某省2015年计划\n\n加强质量监管。\n\n推动技术创新。\n", encoding="utf-8")
+    write_documents(small_corpus, document("a-2015", bare))
+    corpus = read_corpus(small_corpus)
+
+    assert plan_of(corpus).tasks["task_id"].tolist() == corpus.tasks["task_id"].tolist()

@@ -1,6 +1,7 @@
 """The command: results on standard output, words on standard error, one line for an error."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -120,3 +121,12 @@ def test_a_reader_that_stops_is_no_error():
 
     assert done.stdout == b"{\n"
     assert done.stderr == b""
+
+
+def test_it_says_which_version_it_is(capsys):
+    """`textlab --version`, for a bug report or a methods section."""
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+
+    assert end.value.code == 0
+    assert re.fullmatch(r"textlab \d+\.\d+\.\d+\n", capsys.readouterr().out)

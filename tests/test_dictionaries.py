@@ -309,8 +309,8 @@ def test_counts_that_do_not_fit_are_told(counts):
     """A row missing or repeated, and two groups of one task."""
     with pytest.raises(TableError, match="task “d 3” lacks a category"):
         compare_categories(counts[:5], counts["year"][:5])
+    twice = pd.concat([counts, counts[:1]], ignore_index=True)
     with pytest.raises(TableError, match="task “d 1” stands twice under a category"):
-        twice = pd.concat([counts, counts[:1]], ignore_index=True)
         compare_categories(twice, twice["year"])
     with pytest.raises(TableError, match="task “d 1” has two groups"):
         compare_categories(counts, pd.Series(range(6)))

@@ -89,6 +89,27 @@ def test_a_topic_leads_to_its_tasks_and_a_term_in_it_to_fewer(corpus):
         tl.evidence({"topic": 1}, corpus)
 
 
+def test_a_category_leads_to_the_tasks_that_use_its_terms(corpus):
+    """All terms of the category together; without the dictionary nobody knows what it is."""
+    dictionary = pd.DataFrame({"category": ["control", "supply"], "pattern": ["监*", "技术*"]})
+    found = tl.evidence({"category": "control", "year": 2017}, corpus, dictionary=dictionary)
+    terms = corpus.term_counts.query("doc_id == 'small-2017' and term.str.startswith('监')")
+
+    assert found["weight"].sum() == terms["count"].sum() > 0
+    assert len(found) == terms["task_id"].nunique()
+    with pytest.raises(AnalysisError, match="wants its dictionary"):
+        tl.evidence({"category": "control"}, corpus)
+
+
+def test_an_edge_of_a_view_is_asked_of_the_view(corpus):
+    """By field of work: the statements that name an agency of both fields."""
+    plan = corpus.select(corpus.documents.query("year == 2016"))
+    view = tl.mentions_by_field(plan.mentions, plan.register)
+    edge = tl.agency_network(view, node="agency").edges.iloc[0]
+
+    assert len(tl.evidence(edge, plan, mentions=view)) == edge["count"]
+
+
 def test_where_the_text_is_not_held_places_are_given_and_no_text():
     """A document of form features: offsets into the text that others hold."""
     corpus = tl.read_corpus(JIANGXI.parents[1])

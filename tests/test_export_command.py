@@ -60,6 +60,7 @@ def test_what_is_passed_on_is_complete_and_no_more(mixed, tmp_path):
     """The tables, the lexicon, the register, the package and a README; nothing that lay about."""
     (mixed / "notes.txt").write_text("不外传", encoding="utf-8")
     (mixed / "lexicon" / "draft.txt").write_text("不外传", encoding="utf-8")
+    (mixed / "accepted.csv").write_text("code,file,place,why\n", encoding="utf-8")
     before = everything(mixed)
     documents = list(export_corpus(mixed, tmp_path / "out"))
 
@@ -172,3 +173,18 @@ def test_without_a_folder_the_texts_are_those_of_the_corpus(mixed, capsys):
     assert "made the features of 2 documents" in said
     assert "stay as they are: other-2018." in said
     assert len(read_corpus(mixed).tasks) == 13 + 2 + 2
+
+
+def test_a_file_with_a_name_like_a_document_is_not_passed_on(mixed, tmp_path):
+    """small-2017.notes.txt is not the text of small-2017."""
+    (mixed / "texts" / "small-2017.notes.txt").write_text("不外传", encoding="utf-8")
+
+    list(export_corpus(mixed, tmp_path / "out", keep=["small-2017"]))
+
+    assert [path.name for path in (tmp_path / "out" / "texts").iterdir()] == ["small-2017.txt"]
+
+
+def test_a_corpus_of_texts_alone_has_no_features_to_make(small_corpus, capsys):
+    """It is told what export does, not that its texts are missing."""
+    assert main(["export", "--corpus", str(small_corpus)]) == 1
+    assert "no document is of form “features”; write that" in capsys.readouterr().err

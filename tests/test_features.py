@@ -194,7 +194,7 @@ def test_features_of_another_text_are_refused(small_corpus):
         read_corpus(small_corpus)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]"])
+@pytest.mark.parametrize("content", ["", "{", "[1]", "{}"])
 def test_features_that_say_not_what_they_are_made_from_are_refused(small_corpus, content):
     """A damaged settings file is one clear line."""
     as_features(small_corpus)

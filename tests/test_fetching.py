@@ -13,7 +13,8 @@ from textlab.corpus.catalogue import CATALOGUE, read_catalogue
 from textlab.corpus.documents import read_documents
 from textlab.corpus.download import Limits
 from textlab.corpus.fetching import fetch, fetch_document
-from textlab.errors import FetchError, UnreachedError
+from textlab.corpus.package import make_package, package_faults, write_package
+from textlab.errors import CorpusError, FetchError, UnreachedError
 from textlab.files import sha256
 from textlab.reading.formats import read_text
 
@@ -358,3 +359,18 @@ def test_cells_stand_under_each_other_whatever_their_width():
         "ab    b",
         "e\u0301     c",
     ]
+
+
+def test_a_document_that_is_here_already_leaves_no_hash(site, small_corpus):
+    """What came is refused as the same text; catalogue and package stay as they are."""
+    url = site.put("/a", serving.page(PAGE))
+    write_catalogue(small_corpus, entry("x-2015-plan", url), entry("y-2015-plan", url))
+    write_package(small_corpus, make_package(small_corpus))
+    fetch_document("x-2015-plan", small_corpus, limits=LIMITS)
+
+    with pytest.raises(CorpusError, match="already here as x-2015-plan"):
+        fetch_document("y-2015-plan", small_corpus, limits=LIMITS)
+
+    assert hash_of(small_corpus, "x-2015-plan") == sha256(PAGE)
+    assert hash_of(small_corpus, "y-2015-plan") == ""
+    assert package_faults(small_corpus) == []

@@ -10,6 +10,7 @@ from textlab import tables
 from textlab.corpus.checks import check_corpus
 from textlab.corpus.faults import FaultError
 from textlab.corpus.fixing import fix_documents
+from textlab.errors import CorpusError
 from textlab.files import sha256_file
 
 
@@ -189,3 +190,25 @@ def test_texts_are_never_touched(sound):
     assert {path.name for path in before if before[path] != after[path]} == {"documents.csv"}
     assert set(before) == set(after)
     assert (sound / "texts" / JIANGXI.name).read_bytes() == JIANGXI.read_bytes()
+
+
+def test_what_was_written_meanwhile_is_not_lost(sound):
+    """A row that came in while a person looked at the changes stands, and the fix is made again."""
+    put(sound, SMALL, year="2017年")
+    fix = fix_documents(sound)
+    put(sound, THIRD, title="另一标题")
+    meanwhile = (sound / "documents.csv").read_bytes()
+
+    with pytest.raises(CorpusError, match="has changed since the fix was made"):
+        fix.write()
+
+    assert (sound / "documents.csv").read_bytes() == meanwhile
+
+
+@pytest.mark.parametrize("doc_id", ["/etc/passwd", "**", "../small-2017", "a*"])
+def test_an_id_is_no_path_and_no_pattern(sound, doc_id):
+    """No file is looked for under it."""
+    put(sound, SMALL, doc_id=doc_id, sha256="")
+    put(sound, THIRD, doc_id=doc_id, sha256="")
+
+    assert fix_documents(sound).lines() == []

@@ -140,3 +140,11 @@ def test_all_pairs_of_one_sign_are_exact_however_many():
     differences = np.linspace(1, 2, 30)[:, None]
 
     assert sign_flip_p(differences)[0] == pytest.approx(2 * binom.cdf(0, 30, 0.5), rel=1e-9)
+
+
+def test_units_of_other_lengths_do_not_compare():
+    """Where all targets are longer than all others, no other deal is like the one observed."""
+    tokens = np.concatenate([np.arange(80, 110), np.arange(10, 40)])
+    counts = np.where(np.arange(60) < 30, 9, 0)[:, None]
+
+    assert label_shuffle_p(csr_array(counts), tokens, np.arange(60) < 30)[0] == 1

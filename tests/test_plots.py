@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from numpy.testing import assert_allclose
 
 from textlab.errors import FigureError, TableError
 from textlab.figures import legible
+from textlab.figures.plots_categories import plot_categories
 from textlab.figures.plots_centrality import plot_centrality
 from textlab.figures.plots_emphasis import plot_emphasis
 from textlab.figures.plots_networks import plot_network, plot_networks
@@ -23,7 +25,15 @@ from textlab.figures.plots_plan import plot_task_agency
 from textlab.figures.plots_terms import plot_contrast, plot_term_heat, plot_terms
 from textlab.figures.plots_topic_numbers import plot_topic_numbers
 from textlab.figures.plots_topics import plot_prevalence, plot_topic_heat, plot_topics
-from textlab.figures.style import FONT, ONE_COLUMN, SMALL, TWO_COLUMNS, style, whole_figure
+from textlab.figures.style import (
+    FONT,
+    ONE_COLUMN,
+    SMALL,
+    TINTS,
+    TWO_COLUMNS,
+    style,
+    whole_figure,
+)
 
 EVERY_PLOT = pytest.mark.parametrize(
     ("name", "lang"), list(itertools.product(fake.PLOTS, ("zh", "en")))
@@ -132,6 +142,7 @@ PLOTS_OF_ONE_TABLE = {
     plot_terms: lambda: fake.term_scores(2015, 2016),
     plot_term_heat: lambda: fake.term_scores(2015, 2016),
     plot_contrast: lambda: fake.term_scores(2015, 2016),
+    plot_categories: fake.categories,
     plot_centrality: lambda: fake.nodes(fake.edges()).rename(columns={"strength": "value"}),
     plot_pairs_above_chance: fake.pairs,
 }
@@ -227,6 +238,15 @@ def test_terms_are_ordered_and_cut_at_the_top():
     assert_allclose(dots(ax)[:, 0], best["score"], rtol=1e-5)
 
 
+def test_terms_stand_as_close_in_a_panel_of_few():
+    """Rows of neighbouring panels are level, however many a panel has."""
+    table = fake.term_scores(2015, 2016)
+    few = pd.concat([table[table["group"] == 2015].head(2), table[table["group"] == 2016]])
+    limits = {ax.get_ylim() for ax in plot_terms(few, top=9).axes}
+
+    assert limits == {(8.6, -0.6)}
+
+
 def test_terms_draw_intervals_from_low_to_high():
     """The line behind a dot is its interval."""
     table = fake.term_scores(2015)
@@ -283,6 +303,38 @@ def test_what_is_drawn_from_zero_may_not_be_negative(plot, table, column):
     """A bar or shade below zero would say something false."""
     with pytest.raises(TableError, match="below zero"):
         plot(table().assign(**{column: -1.0}))
+
+
+def test_categories_are_panels_with_a_row_for_each_group():
+    """A mark stands at the score of its group, in the panel of its category, on one scale from zero."""
+    table = fake.categories()
+    figure = plot_categories(table)
+    first = table[table["category"] == fake.WORDS[0]]
+
+    assert [ax.get_title(loc="left") for ax in figure.axes] == fake.WORDS[:3]
+    assert row_names(figure.axes[0]) == fake.PROVINCES
+    assert_allclose(dots(figure.axes[0]), [*zip(first["score"], range(31), strict=True)], rtol=1e-5)
+    assert {ax.get_xlim()[0] for ax in figure.axes} == {0}
+    assert len({ax.get_xlim() for ax in figure.axes}) == 1
+
+
+def test_a_category_without_an_interval_is_a_dot():
+    """Where nothing is known of how sure a score is, no line says otherwise."""
+    lines = [
+        len(ax.collections[0].get_segments()) for ax in plot_categories(fake.categories()).axes
+    ]
+
+    assert lines == [31, 30, 31]
+
+
+def test_categories_have_marks_for_seven():
+    """An eighth would look like the first."""
+    one = fake.categories().head(1)
+    table = pd.concat([one.assign(category=str(place)) for place in range(8)])
+
+    plot_categories(table.head(7))
+    with pytest.raises(FigureError, match="8 categories"):
+        plot_categories(table)
 
 
 def test_contrast_orders_by_the_signed_difference():
@@ -683,6 +735,36 @@ def test_emphasis_shows_the_top_bars_of_each_group():
     assert all(ax.get_xlim()[0] == 0 for ax in figure.axes)
 
 
+def test_emphasis_shows_what_is_not_sure_as_an_outline():
+    """A hollow bar is as long as a filled one; the legend says what it means, where there is any."""
+    words = fake.bars(fake.WORDS[:3])
+    figure = plot_emphasis(words.assign(sure=words["label"] == fake.WORDS[0]), words)
+    plain = plot_emphasis(words, words)
+    bars, topics = figure.axes[0].patches, figure.axes[1].patches
+
+    filled = [bar.get_width() for bar in bars if to_hex(bar.get_facecolor()) == TINTS[0]]
+    expected = words.loc[words["label"] == fake.WORDS[0], "value"]
+    assert_allclose(filled, expected, rtol=1e-5)
+    assert [bar.get_width() for bar in bars] == [bar.get_width() for bar in plain.axes[0].patches]
+    assert {to_hex(bar.get_facecolor()) for bar in topics} == {TINTS[1]}
+    (legend,) = figure.legends
+    assert [text.get_text()[:2] for text in legend.get_texts()] == ["实心", "空心"]
+    assert plain.legends == []
+
+
+def test_emphasis_cuts_a_long_name_and_keeps_its_dagger():
+    """The mark of an unstable topic is the last that may be lost; fewer columns have more room."""
+    table = pd.DataFrame({"group": [1], "label": ["t"], "value": [1.0]})
+    glosses = {"t": "supply-side structural reform, " * 3 + "work safety †"}
+    three = texts(plot_emphasis(table, table, table, lang="en", glosses=glosses))
+    one = texts(plot_emphasis(table, lang="en", glosses=glosses))
+
+    (cut,) = {text for text in three if text.startswith("supply")}
+    assert cut.endswith("… †")
+    assert len(cut) <= 46
+    assert glosses["t"] in one
+
+
 def test_emphasis_names_the_table_that_is_wrong():
     """Three tables go in, so the error says which."""
     good = fake.bars(fake.WORDS)
@@ -690,6 +772,8 @@ def test_emphasis_names_the_table_that_is_wrong():
         plot_emphasis(good, good.drop(columns="value"), good)
     with pytest.raises(TableError, match="plot_emphasis, agencies: value -1 is below zero"):
         plot_emphasis(good, good, good.assign(value=-1.0))
+    with pytest.raises(TableError, match="plot_emphasis, terms: column “sure” is of type float64"):
+        plot_emphasis(good.assign(sure=np.nan), good)
 
 
 def test_texts_drawn_later_in_another_font_are_in_the_way_of_saving():

@@ -46,11 +46,25 @@ def test_one_task_everywhere_is_drawn_thin():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["1"]
 
 
+def test_a_document_that_takes_nothing_over_has_its_dot():
+    """A row with no tasks adds its year, and no arc; even where no row has any."""
+    columns = ["source", "source_year", "target", "target_year", "tasks"]
+    rows = [("江西省", 2016, "江西省", 2017, 3), ("江西省", 2012, "江西省", 2012, 0)]
+    table = pd.DataFrame(rows, columns=columns)
+    both, none = tl.plot_reuse(table), tl.plot_reuse(table.tail(1))
+
+    assert [len(arcs(ax)) for ax in (both, none)] == [1, 0]
+    dots = [line for line in both.lines if line.get_marker() == "o"]
+    assert sorted(dots[0].get_xdata()) == [2012, 2016, 2017]
+
+
 def test_a_table_without_rows_or_with_an_arc_twice_is_refused():
-    """Nothing to draw, or two numbers for one arc."""
+    """Nothing to draw, fewer than no tasks, or two numbers for one arc."""
     table = fake.reuse()
 
     with pytest.raises(FigureError, match="plot_reuse"):
         tl.plot_reuse(table.head(0))
     with pytest.raises(TableError, match="plot_reuse"):
         tl.plot_reuse(pd.concat([table, table.head(1)]))
+    with pytest.raises(TableError, match="below zero"):
+        tl.plot_reuse(table.assign(tasks=-1))

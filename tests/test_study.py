@@ -17,7 +17,7 @@ from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN, document, write_document
 
 from textlab import new_study, read_corpus, tables
 from textlab.corpus import study as study_module
-from textlab.corpus.packing import pack_textlab
+from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import find_study
 from textlab.reproduce import find_notebooks, run_notebook
@@ -195,7 +195,7 @@ def test_the_wheel_installs_and_runs_on_its_own(made, tmp_path):
     )
     code = (
         "from pathlib import Path; from textlab.shipped import SHIPPED, shipped\n"
-        "from textlab.corpus.packing import pack_textlab\n"
+        "from textlab.corpus.own_wheel import pack_textlab\n"
         "print(*[shipped(name) for name in SHIPPED], sep='\\n'); pack_textlab(Path())"
     )
     shipped = subprocess.run([sys.executable, "-c", code], **run, check=True).stdout.decode()

@@ -111,6 +111,20 @@ def test_gloss_keeps_what_it_does_not_know():
     assert look.gloss(["质量"], "en") == ["质量"]
 
 
+def test_a_name_made_of_terms_is_glossed_term_by_term():
+    """A topic is called by its terms; what is glossed whole is not taken apart."""
+    glosses = {"质量": "quality", "监管": "supervision", "食品、药品": "food and drugs"}
+    names = ["质量、监管", "质量、标准", "标准、计量", "食品、药品"]
+
+    assert look.gloss(names, "en", glosses) == [
+        "quality, supervision",
+        "quality, 标准",
+        "标准、计量",
+        "food and drugs",
+    ]
+    assert look.gloss(names, "zh", glosses) == names
+
+
 def test_a_plot_that_fails_leaves_no_figure_open():
     """A notebook would show a half-drawn figure under the error."""
 

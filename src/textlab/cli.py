@@ -4,8 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 
-from textlab.commands.speaking import say
+from textlab.commands.speaking import line_of, say
 from textlab.errors import TextlabError
 
 COMMANDS = (
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if arguments.debug:
             raise
-        say(f"textlab: {error.filename or 'output'}: {error.strerror}.")
+        say(f"textlab: {line_of(error)}")
         return 1
     except KeyboardInterrupt:
         say("textlab: stopped; what was not finished was not written.")
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="textlab", description="Read Chinese policy plans as data."
     )
+    parser.add_argument("--version", action="version", version=f"textlab {version('textlab')}")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in COMMANDS:

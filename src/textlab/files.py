@@ -15,10 +15,22 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step: after a crash the old file or the new one is there.
 
     The folder is made where it is missing. A file with the same bytes is left untouched.
+
+    Raises
+    ------
+    OSError : it cannot be written; on Windows also where another program has it open
     """
     path = Path(path)
     if path.is_file() and path.read_bytes() == content:
         return
+    try:
+        _put(path, content)
+    except PermissionError as error:
+        mend = "close it in other programs, or mend its permissions"
+        raise PermissionError(error.errno, f"{error.strerror}; {mend}", str(path)) from None
+
+
+def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -44,6 +56,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises
     ------
     CorpusError : the lock of another program does not go away
+    OSError : nothing can be written there
     """
     lock = path.with_name(f".{path.name}.lock")
     _take(lock, path)
@@ -58,8 +71,12 @@ def _take(lock: Path, path: Path) -> None:
     for _ in range(round(PATIENCE / pause) + 1):
         try:
             lock.open("x").close()
-        except (FileExistsError, PermissionError):  # the latter on Windows, while it is taken away
+        except FileExistsError:
             time.sleep(pause)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(pause)  # on Windows so while the lock is being taken away
         else:
             return
     raise CorpusError(
@@ -75,7 +92,20 @@ def sha256(content: bytes) -> str:
 
 def sha256_file(path: Path) -> str:
     """SHA-256 of a file's bytes as 64 hexadecimal digits."""
-    return sha256(Path(path).read_bytes())
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_called(folder: Path, stem: str) -> list[Path]:
+    """The files of a folder with this name before the last point of it, whatever the ending, sorted.
+
+    Names are compared as they are, so that no sign in `stem` leads out of the folder.
+    """
+    if not folder.is_dir() or not stem:
+        return []
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.name.rpartition(".")[0] == stem]
+    return sorted(folder / entry.name for entry in found if entry.is_file())
 
 
 def find_study(root: Path | str | None = None) -> Path:

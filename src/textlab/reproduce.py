@@ -100,11 +100,11 @@ def _read(path: Path) -> NotebookNode:
 
 
 def _set(notebook: NotebookNode, parameters: Mapping[str, object]) -> None:
-    """Put values under those that the notebook's cell of parameters sets."""
+    """Put values in place of those that the notebook's cell of parameters sets."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            names = [name for name in parameters if re.search(rf"(?m)^{name} *=", cell.source)]
-            cell.source += "".join(f"\n{name} = {parameters[name]!r}" for name in names)
+            for name, value in parameters.items():
+                cell.source = re.sub(rf"(?m)^{name} *=[^\n]*", f"{name} = {value!r}", cell.source)
 
 
 @dataclass

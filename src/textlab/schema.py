@@ -1,6 +1,9 @@
 """What a schema is: the columns of a table, their types and units, and what names a row."""
 
+import re
 from dataclasses import dataclass, replace
+
+_FORMS = {"str": "(?s:.*)", "int64": r"-?\d{1,18}", "bool": "true|false"}
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,15 @@ class Column:
     pattern: str = ""
     wanted: str = ""
 
+    @property
+    def form(self) -> str:
+        """The regular expression for the whole of a value: `pattern`, else that of its type."""
+        return self.pattern or _FORMS[self.dtype]
+
+    def fits(self, value: str) -> bool:
+        """Whether a value is written as the column wants."""
+        return bool(re.fullmatch(self.form, value, re.ASCII))
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -31,6 +43,10 @@ class Schema:
     def names(self) -> list[str]:
         """Column names in order."""
         return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The column of a name."""
+        return self.columns[self.names.index(name)]
 
     def without(self, *names: str) -> "Schema":
         """The same table with some columns left out."""

@@ -11,6 +11,7 @@ _CHECKOUT = Path(__file__).parents[2]
 SHIPPED = {
     "agencies.csv": "corpus/agencies.csv",
     "catalogue.csv": "corpus/catalogue.csv",
+    "dictionaries": "corpus/dictionaries",
     "lexicon": "corpus/lexicon",
     "requirements.lock": "requirements.lock",
 }

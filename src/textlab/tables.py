@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -330,12 +331,9 @@ _WANTED = {"bool": "true or false", "int64": "a whole number in digits"}
 
 
 def _typed(values: pd.Series, column: Column, path: Path, rows: Sequence[int]) -> pd.Series:
-    if column.dtype == "bool":
-        right = values.isin(["true", "false"])
-    elif column.dtype == "int64":
-        right = values.str.fullmatch(r"-?\d{1,18}", flags=re.ASCII)
-    else:
-        right = values.str.fullmatch(column.pattern or r"(?s:.*)", flags=re.ASCII)
+    if column.dtype == "str" and not column.pattern:
+        return values
+    right = values.str.fullmatch(column.form, flags=re.ASCII)
     if not right.all():
         place = int((~right).to_numpy().argmax())
         raise TableError(
@@ -354,14 +352,18 @@ def write_table(frame: pd.DataFrame, path: Path, schema: Schema) -> None:
 
 
 def to_csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV bytes: UTF-8 with byte-order mark, lines ended by a line feed.
+    """A frame as CSV bytes, see `csv_bytes`."""
+    return csv_bytes(chain([frame.columns], frame.itertuples(index=False)))
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows, the header first, as CSV bytes: UTF-8 with byte-order mark, lines ended by a line feed.
 
     A carriage return within a cell becomes a line feed: Python 3.11 to 3.13 quote it differently.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(frame.columns)
-    for row in frame.itertuples(index=False):
+    for row in rows:
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 

@@ -11,6 +11,7 @@ import pandas as pd
 from textlab.analysis.topics import TopicModel
 from textlab.corpus.store import Corpus
 from textlab.errors import AnalysisError
+from textlab.words.dictionaries import category_terms
 
 Row = Mapping[Hashable, object] | pd.Series
 _NARROWING = ("family", "region", "level", "year", "doc_id", "task_id")
@@ -24,6 +25,8 @@ def evidence(
     *,
     by: str = "",
     model: TopicModel | None = None,
+    dictionary: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
     least: float = 0.2,
 ) -> pd.DataFrame:
     """The tasks behind a row of a table: where they stand, how much they weigh, and their text.
@@ -31,38 +34,44 @@ def evidence(
     Parameters
     ----------
     row : a row of a table that was drawn, such as `emphasis.iloc[0]`, or a dict like one: its
-        `term`, `topic`, both or none of them, or its `agency`, or `source` and `target`, as id or
-        name. Columns family, region, level, year, doc_id and task_id narrow it down
+        `term`, `topic`, `category`, several of them or none, or its `agency`, or `source` and
+        `target`, as id or name. Columns family, region, level, year, doc_id and task_id narrow it
+        down
     corpus : what the table was made from; select documents first to narrow it down otherwise
     by : the column of the documents that the row's `group` is of, such as year
     model : the topics, for a row with a topic
+    dictionary : its categories, for a row with a category; they are looked for among the terms
+    mentions : the view that a network was made from; by default `corpus.mentions`
     least : share of a task from which it speaks for a topic
 
     Returns
     -------
     One row per task, or per statement for agencies, the weightiest first: doc_id | task_id |
-    weight (occurrences of the term; 1 for a statement; share of the topic) | start, end (of the
+    weight (occurrences of the term or category; 1 for a statement; share of the topic) | start, end (of the
     task or statement, characters of the raw text) | text (clean text of the task, or the statement
     as it stands; empty where the text is not held)
 
     Raises
     ------
     AnalysisError : the row is about nothing that the corpus can be asked, has a `group` without
-        `by`, or a topic without `model`
+        `by`, a topic without `model`, or a category without `dictionary`
     """
     asked = dict(row)
     agencies = [asked[column] for column in _AGENCIES if column in asked]
-    if not agencies and not {"term", "topic", "task_id", "doc_id"} & set(asked):
+    if not agencies and not {"term", "topic", "category", "task_id", "doc_id"} & set(asked):
         raise AnalysisError(
             f"evidence: the row has the columns {', '.join(map(str, asked))}; give one with a term, "
-            "a topic, an agency, a source and target, or a document."
+            "a topic, a category, an agency, a source and target, or a document."
         )
     found = _narrowed(corpus.task_table(), asked, by).assign(weight=1)
     if agencies:
         outside = "task_id" not in asked
-        return _ordered(_statements(agencies, corpus, found, outside=outside))
+        view = corpus.mentions if mentions is None else mentions
+        return _ordered(_statements(agencies, view, corpus.statements, found, outside=outside))
     if "topic" in asked:
         found = _of_topic(found, asked["topic"], model, least)
+    if "category" in asked:
+        found = _of_category(found, asked["category"], corpus, dictionary)
     if "term" in asked:
         found = _of_term(found, asked["term"], corpus)
     return _ordered(_with_texts(found, corpus))
@@ -97,19 +106,36 @@ def _of_topic(
     return _weighted(tasks, shares.rename(columns={"share": "weight"}))
 
 
+def _of_category(
+    tasks: pd.DataFrame, category: object, corpus: Corpus, dictionary: pd.DataFrame | None
+) -> pd.DataFrame:
+    if dictionary is None:
+        raise AnalysisError(
+            "evidence: a row with a category wants its dictionary; give dictionary=…."
+        )
+    own = dictionary[dictionary["category"] == category]
+    counts = category_terms(own, corpus.counts_of(tasks)).groupby(_TASK)["count"].sum()
+    return _weighted(tasks, counts.rename("weight").reset_index())
+
+
 def _weighted(tasks: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     return tasks.drop(columns="weight").merge(weights[[*_TASK, "weight"]], on=_TASK)
 
 
 def _statements(
-    agencies: list[object], corpus: Corpus, tasks: pd.DataFrame, *, outside: bool
+    agencies: list[object],
+    mentions: pd.DataFrame,
+    statements: pd.DataFrame,
+    tasks: pd.DataFrame,
+    *,
+    outside: bool,
 ) -> pd.DataFrame:
     """The statements that name all of the agencies, by id or by name as written.
 
     Those outside every task are among them where `outside` says so.
     """
-    mentions = corpus.mentions[~corpus.mentions["collective"].astype(bool)]
-    statements = corpus.statements[corpus.statements["doc_id"].isin(tasks["doc_id"])]
+    mentions = mentions[~mentions["collective"].astype(bool)]
+    statements = statements[statements["doc_id"].isin(tasks["doc_id"])]
     keys = ["doc_id", "statement_id"]
     for agency in agencies:
         its = mentions[(mentions["agency"] == agency) | (mentions["name"] == agency)]

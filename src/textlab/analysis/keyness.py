@@ -60,7 +60,8 @@ def keyness(
     - g2: log-likelihood ratio, negative where under-used. It orders terms; no p is taken from its
       chi-squared law, for which each token would have to be drawn on its own
     - p: how often a rate this far out comes about when the label is dealt anew among whole tasks;
-      with `clusters`, among the parts of a cluster that lie on one side
+      with `clusters`, among the parts of a cluster that lie on one side. Where the target's tasks,
+      or clusters, are nearly all longer or shorter than the others, it errs towards 1
     - q: p adjusted for the number of terms in the table (Benjamini–Hochberg)
     - log_ratio: binary logarithm of the ratio of rates, 1 for twice as much; a count of zero is
       taken as 0.5; low, high: its interval from resampling tasks, or clusters, as in

@@ -30,7 +30,8 @@ def label_shuffle_p(counts: csr_array, tokens: Array, target: Array) -> Array:
 
     With at most `MOST_SHUFFLES` ways to deal them, the difference of the rates is compared with
     that of each. With more, the count in the target is compared with the counts that deals of as
-    many units and as many tokens would give.
+    many units and as many tokens would give. Where all units of the target are longer, or shorter,
+    than the others, no other deal has as many tokens, and p is 1: they do not compare.
 
     Parameters
     ----------

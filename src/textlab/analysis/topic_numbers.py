@@ -221,6 +221,36 @@ def choose_k(table: pd.DataFrame) -> int:
     return int(scores.index[significant(scores.to_numpy(), 9).argmax()])
 
 
+def choose_seed(table: pd.DataFrame, k: int) -> int:
+    """Choose, of the runs of one number of topics, the one that is most like the others.
+
+    One run has to be shown, and which is a matter of chance; this one is the least peculiar. It has
+    the largest `jaccard`, the mean similarity of its topics with their matches in the other runs.
+
+    Parameters
+    ----------
+    table : as from `topic_numbers`
+    k : the number of topics
+
+    Returns
+    -------
+    The seed; ties go to the smaller one
+
+    Raises
+    ------
+    TableError : a column is missing, or a run stands twice
+    AnalysisError : the table has no `jaccard` of this k
+
+    Source: after Rieger, Rahnenführer & Jentsch (2020), NLDB, 118–125 (the prototype of LDA runs).
+    """
+    table = _checked(table, where="choose_seed")
+    runs = table[(table["k"] == k) & (table["measure"] == "jaccard")].sort_values("run")
+    runs = runs.dropna(subset="value")
+    if runs.empty:
+        raise AnalysisError(f"choose_seed: the table has no “jaccard” of {k} topics.")
+    return int(runs["run"].iloc[significant(runs["value"].to_numpy(), 9).argmax()])
+
+
 def _checked(table: pd.DataFrame, *, where: str) -> pd.DataFrame:
     check_columns(table, "k measure run value", where=where)
     repeated = table[table.duplicated(["k", "measure", "run"])]

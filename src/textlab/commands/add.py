@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from textlab.commands.options import Commands, add_corpus_option, corpus_of
-from textlab.commands.speaking import ask, put, say
+from textlab.commands.speaking import ask, line_of, put, say
 from textlab.errors import MissingFactError, ReadError, TextlabError
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(arguments: Namespace) -> int:
             if arguments.debug or len(files) == 1:
                 raise
             failed += 1
-            tqdm.write(f"textlab: {_line(error, file)}", file=sys.stderr)
+            tqdm.write(f"textlab: {line_of(error, file)}", file=sys.stderr)
         else:
             _show(added, file, alone=len(files) == 1, done=not arguments.dry_run)
     if len(files) > 1:
@@ -123,12 +123,6 @@ def _add(file: Path, corpus: Path, arguments: Namespace) -> "Added":
             if not answer:
                 raise
             options[missing.fact] = answer
-
-
-def _line(error: TextlabError | OSError, file: Path) -> str:
-    if isinstance(error, OSError):
-        return f"{error.filename or file}: {error.strerror}."
-    return str(error)
 
 
 def _show(added: "Added", file: Path, *, alone: bool, done: bool) -> None:

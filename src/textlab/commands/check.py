@@ -14,7 +14,7 @@ from textlab.commands.options import (
     corpus_of,
     language_of,
 )
-from textlab.commands.speaking import put, say
+from textlab.commands.speaking import ask, put, say
 
 if TYPE_CHECKING:
     from textlab.corpus.faults import Lang
@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
     """Print the faults, a line each; 1 where there are any."""
     corpus, lang = corpus_of(arguments), language_of(arguments)
     if arguments.fix:
-        _fix(corpus, lang, ask=not arguments.yes and sys.stdin.isatty())
+        _fix(corpus, lang, asking=not arguments.yes and sys.stdin.isatty())
     return _check(corpus, lang)
 
 
@@ -47,7 +47,7 @@ _WORDS = {
         "wrong": "{corpus}: {count} things are wrong.",
         "one": "{corpus}: one thing is wrong.",
         "nothing": "{corpus}: {count} documents, nothing wrong.",
-        "write": "Write {file} with these changes? [y/N] ",
+        "write": "Write {file} with these changes? [y/N]",
         "written": "{file}: written.",
         "left": "{file}: left as it is.",
         "canonical": "{file}: nothing to change.",
@@ -56,7 +56,7 @@ _WORDS = {
         "wrong": "{corpus}：有{count}处问题。",
         "one": "{corpus}：有1处问题。",
         "nothing": "{corpus}：{count}份文件，没有问题。",
-        "write": "按以上改动写入 {file}？[y/N] ",
+        "write": "按以上改动写入 {file}？[y/N]",
         "written": "{file}：已写入。",
         "left": "{file}：未改动。",
         "canonical": "{file}：无须改动。",
@@ -86,10 +86,11 @@ def _check(corpus: Path, lang: "Lang") -> int:
     return 0
 
 
-def _fix(corpus: Path, lang: "Lang", *, ask: bool) -> None:
+def _fix(corpus: Path, lang: "Lang", *, asking: bool) -> None:
     """Show what changes, and write it; a table that cannot be read is left to the check to tell."""
     from textlab.corpus.faults import FaultError
     from textlab.corpus.fixing import fix_documents
+    from textlab.corpus.package import refresh_package
 
     try:
         fix = fix_documents(corpus)
@@ -100,13 +101,9 @@ def _fix(corpus: Path, lang: "Lang", *, ask: bool) -> None:
         say(words["canonical"].format(file=fix.path))
         return
     say("\n".join(fix.lines(lang)))
-    if ask and not _agreed(words["write"].format(file=fix.path)):
+    if asking and ask(words["write"].format(file=fix.path)).lower() not in {"y", "yes", "是"}:
         say(words["left"].format(file=fix.path))
         return
     fix.write()
+    refresh_package(corpus)
     say(words["written"].format(file=fix.path))
-
-
-def _agreed(question: str) -> bool:
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}

@@ -73,6 +73,6 @@ def _pass_on(corpus: Path, arguments: Namespace) -> None:
     kept = len(set(arguments.keep))
     say(
         f"{arguments.to}: {len(documents)} documents, {kept} with their text, {len(documents) - kept} "
-        "as features. Before you pass it on: docs/privacy.md says what features give away, and "
+        "as features. Before you pass it on: docs/privacy.md of textlab says what features give away, and "
         "documents.csv goes along as it is, titles, sources and remarks on rights."
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from textlab.commands.options import Commands, add_corpus_option, corpus_of
 from textlab.commands.speaking import say
+from textlab.files import locked
 
 _HINTS = {
     "title": "--title",
@@ -41,6 +42,7 @@ def _day(text: str) -> str:
 
 def run(arguments: Namespace) -> int:
     """Write datapackage.json, and say what it still lacks for a citation."""
+    from textlab.corpus.documents import find_table
     from textlab.corpus.package import (
         DESCRIPTOR,
         first_words,
@@ -50,9 +52,11 @@ def run(arguments: Namespace) -> int:
     )
 
     corpus = corpus_of(arguments)
-    described = {**(read_package(corpus) or first_words(corpus)), **_facts(arguments)}
-    package = make_package(corpus, described=described, version=arguments.version)
-    write_package(corpus, package)
+    find_table(corpus)
+    with locked(corpus / DESCRIPTOR):
+        described = {**(read_package(corpus) or first_words(corpus)), **_facts(arguments)}
+        package = make_package(corpus, described=described, version=arguments.version)
+        write_package(corpus, package)
     say(
         f"{corpus / DESCRIPTOR}: {package['name']}, version {package['version']}, "
         f"{len(package['resources'])} files."

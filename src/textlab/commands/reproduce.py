@@ -7,7 +7,7 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from textlab.commands.options import Commands
-from textlab.commands.speaking import say
+from textlab.commands.speaking import say, some
 from textlab.files import find_study
 
 
@@ -39,6 +39,11 @@ def run(arguments: Namespace) -> int:
             )
         if missing:
             say(f"{path.name}: not answered. {missing}")
+            old = sorted((study / "figures" / own).glob(f"{path.name[:2]}-*.png"))
+            if old:
+                say(
+                    f"{path.name}: its figures are of an earlier corpus: {some([p.stem for p in old])}"
+                )
     write_listing(study)
     say(f"figures: {study / 'figures' / own}\nexecuted notebooks: {build}")
     return 0

@@ -23,6 +23,13 @@ def some(names: list[str], limit: int = 5) -> str:
     return ", ".join(names[:limit]) + (" …" if len(names) > limit else "")
 
 
+def line_of(error: Exception, place: object = "output") -> str:
+    """What an error says, in a line: where, and what; `place` is where, if it does not know."""
+    if isinstance(error, OSError):
+        return f"{error.filename or place}: {error.strerror}."
+    return str(error)
+
+
 def ask(question: str, suggestion: str = "") -> str:
     """What a person at the terminal answers, or takes as suggested; "" where nobody is there."""
     if not sys.stdin.isatty():

@@ -1,6 +1,5 @@
 """A document is added to a corpus: its text or features, and its row; whole or not at all."""
 
-import re
 import shutil
 from collections.abc import Hashable, Mapping
 from contextlib import nullcontext
@@ -13,11 +12,11 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.describing import Description, describe_document
-from textlab.corpus.documents import read_documents
+from textlab.corpus.doc_ids import make_doc_id
+from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
-from textlab.corpus.naming import make_doc_id
-from textlab.corpus.package import refresh_package
+from textlab.corpus.package import read_package, refresh_package
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
@@ -29,7 +28,7 @@ from textlab.reading.regions import CENTRE
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
-_DOC_ID = tables.DOCUMENTS.columns[0]
+_DOC_ID = tables.DOCUMENTS.column("doc_id")
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,7 +121,7 @@ def add_document(
         "rights": rights,
     }
     folder = Path(corpus) if corpus is not None else find_study() / "corpus"
-    table = _table(folder)
+    table = find_table(folder)
     new = _read(Path(file))
     with nullcontext() if dry_run else locked(table):
         documents = read_documents(folder)
@@ -150,16 +149,6 @@ class _New(NamedTuple):
 def _read(path: Path) -> _New:
     content = read_bytes(path)
     return _New(path, content, extract(content, name=str(path)))
-
-
-def _table(folder: Path) -> Path:
-    table = folder / "documents.csv"
-    if not table.is_file():
-        raise CorpusError(
-            f"{folder}: holds no documents.csv; name a corpus with --corpus, or make a study of your "
-            "own with “textlab new”."
-        )
-    return table
 
 
 def _prepare(
@@ -234,7 +223,7 @@ def _choose_id(
     if _is_inside(new.path, folder):
         doc_id = doc_id or new.path.stem
     if doc_id:
-        if not re.fullmatch(_DOC_ID.pattern, doc_id, re.ASCII):
+        if not _DOC_ID.fits(doc_id):
             raise CorpusError(f"its id is “{doc_id}”; write {_DOC_ID.wanted}, with --id.")
         if doc_id in held:
             raise CorpusError(f"the id {doc_id} is taken; give another with --id.")
@@ -261,7 +250,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 def _holds_files(folder: Path, doc_id: str, but: Path | None = None) -> bool:
     """Whether a text or features of this id are there, with a row or without."""
-    texts = (path for path in (folder / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
+    texts = find_texts(folder, doc_id)
     others = (path for path in texts if not (but and path.samefile(but)))
     return any(others) or (folder / "features" / doc_id).exists()
 
@@ -289,6 +278,7 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
 
     Last the data package, which lists what a corpus holds; it can be made again at any time.
     """
+    read_package(folder)  # a damaged one is told before anything is written
     there = added.place.exists()
     row = pd.DataFrame([dict(added.row)])
     table = pd.concat([documents, row]).sort_values("doc_id", ignore_index=True)

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -185,12 +185,3 @@ def _used(header: Sequence[str], records: Sequence[Record]) -> list[int]:
 
 def _pick(cells: tuple[str, ...], used: Sequence[int], width: int) -> tuple[str, ...]:
     return cells if len(used) == width else tuple(cells[place] for place in used)
-
-
-def to_bytes(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows, the header first, as `tables.to_csv_bytes` writes a frame; they may differ in length."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
-    return out.getvalue().encode("utf-8-sig")

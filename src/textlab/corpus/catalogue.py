@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from textlab import tables
-from textlab.corpus.documents import FIRST_YEAR, LAST_YEAR
+from textlab.corpus.planned_year import FIRST_YEAR, LAST_YEAR
 from textlab.errors import CorpusError
 from textlab.files import find_study, locked
 from textlab.reading.places import place_of_code

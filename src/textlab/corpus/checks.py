@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from textlab.corpus.accepted import without_accepted
 from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.canonical import read_canonical
 from textlab.corpus.checks_content import check_content, check_row, check_substitute
@@ -12,25 +13,23 @@ from textlab.corpus.checks_documents import sense_faults, table_faults
 from textlab.corpus.checks_features import check_counting, check_features
 from textlab.corpus.checks_files import check_orphans, check_same_texts
 from textlab.corpus.checks_lists import check_agencies, check_glosses, check_lexicon
-from textlab.corpus.checks_table import Row, fits, named_rows
+from textlab.corpus.checks_table import Row, named_rows
 from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, read_held
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
+from textlab.corpus.features import NO_REGISTER, settings_of
+from textlab.corpus.package import DESCRIPTOR, package_faults
 from textlab.corpus.signatures import signature
-from textlab.errors import CorpusError, ReadError
+from textlab.errors import CorpusError, UnnumberedError
 from textlab.reading.extract import Extract
 from textlab.reading.plan import Plan, parse_plan
 from textlab.reading.regions import CENTRE, PROVINCES
-from textlab.reading.register import Register
-from textlab.tables import AGENCIES, DOCUMENTS, make_table
+from textlab.tables import DOCUMENTS
 from textlab.words.glosses import GLOSSES
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
 
 TABLE = "documents.csv"
-
-_DOC_ID = next(column for column in DOCUMENTS.columns if column.name == "doc_id")
-_NO_REGISTER = Register(make_table(AGENCIES, []))
 
 
 def check_corpus(
@@ -40,7 +39,8 @@ def check_corpus(
 
     Looked at are documents.csv, each text against its row, each document's features, texts that are
     there twice or nearly, files that no row names, the lexicon with its glosses, and the register of
-    agencies. Nothing is changed. docs/checks.md lists the kinds of fault.
+    agencies, the data package where there is one. What `accepted.csv` lists is left out. Nothing is
+    changed. docs/checks.md lists the kinds of fault.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def check_corpus(
         raise CorpusError(f"{folder}: there is no such folder; name the folder of the corpus.")
     name = folder.resolve().name
     faults = list(check_lexicon(folder / "lexicon", name=f"{name}/lexicon"))
-    counted = None if faults else Segmenter(read_lexicon(folder / "lexicon")).settings
+    counted = None if faults else settings_of(Segmenter(read_lexicon(folder / "lexicon")))
     faults += check_glosses(folder / "lexicon" / GLOSSES, file=f"{name}/lexicon/{GLOSSES}")
     faults += check_agencies(folder / "agencies.csv", file=f"{name}/agencies.csv")
     try:
@@ -66,7 +66,20 @@ def check_corpus(
     else:
         faults += [*table_faults(table), *sense_faults(table)]
         faults += _check_documents(_Here(folder, name, counted), table, tell)
+    faults += _package_faults(folder, name)
+    faults = list(without_accepted(faults, folder, name=name))
     return sorted(faults, key=lambda fault: fault.order)
+
+
+def _package_faults(folder: Path, name: str) -> Iterator[Fault]:
+    """Files that are not as the data package says, where there is one."""
+    file = f"{name}/{DESCRIPTOR}"
+    try:
+        found = package_faults(folder)
+    except CorpusError:
+        yield Fault("package-damaged", file)
+        return
+    yield from (Fault(f"package-{one.reason}", file, value=one.path) for one in found)
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ def _rows_of_documents(table: SavedTable) -> Mapping[str, tuple[int, Row]]:
     rows: dict[str, tuple[int, Row]] = {}
     for number, row in named_rows(table):
         doc_id = row.get("doc_id", "")
-        if fits(doc_id, _DOC_ID):
+        if DOCUMENTS.column("doc_id").fits(doc_id):
             rows.setdefault(doc_id, (number, row))
     return rows
 
@@ -166,10 +179,10 @@ def _parse(held: HeldText, extract: Extract) -> Plan | Fault:
         extract,
         doc_id=held.doc_id,
         region=region if region in (*PROVINCES, CENTRE) else "",
-        register=_NO_REGISTER,
+        register=NO_REGISTER,
     )
     try:
         return parse()
-    except ReadError:
+    except UnnumberedError:
         is_plan = held.row.get("family") == "plan"
         return held.fault("text-unnumbered") if is_plan else parse(unit="paragraph")

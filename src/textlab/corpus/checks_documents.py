@@ -9,19 +9,16 @@ from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.checks_table import (
     BROKEN,
     Row,
-    fits,
     key_faults,
     named_rows,
     structure_faults,
 )
 from textlab.corpus.faults import Fault
+from textlab.corpus.planned_year import is_year
 from textlab.reading.numbering import cn_number
 from textlab.reading.places import place_of_code
 from textlab.reading.regions import CENTRE, PROVINCES
 from textlab.tables import DOCUMENTS
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Between these a year is taken for a year."""
 
 FILLED = ("doc_id", "title", "family", "region", "level", "year", "form")
 """Columns whose cells may not be empty."""
@@ -76,18 +73,14 @@ def _cell_faults(file: str, number: int, row: Row, name: str, value: str) -> Ite
     elif BROKEN.fullmatch(value):
         yield found("cell-broken", column=name)
     elif name == "year":
-        if not _is_year(value):
+        if not is_year(value):
             digits = _year_in_words(value)
             yield found("year-in-words", digits=digits) if digits else found("year-wrong")
     elif name == "region":
         if value not in (*PROVINCES, CENTRE):
             yield found("region-wrong")
-    elif not fits(value, _COLUMNS[name]):
+    elif not _COLUMNS[name].fits(value):
         yield found(_CODES[name])
-
-
-def _is_year(value: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", value, re.ASCII)) and FIRST_YEAR <= int(value) <= LAST_YEAR
 
 
 def _year_in_words(value: str) -> str:
@@ -96,7 +89,7 @@ def _year_in_words(value: str) -> str:
     if not re.fullmatch("[一二][零〇一二三四五六七八九]{3}", bare):
         return ""
     digits = str(cn_number(bare))
-    return digits if _is_year(digits) else ""
+    return digits if is_year(digits) else ""
 
 
 # What can be read, and cannot be true
@@ -122,16 +115,16 @@ def _title(row: Row) -> _Found:
 
 def _issued(row: Row) -> _Found:
     issued, year = row.get("issued", ""), row.get("year", "")
-    if not issued or not fits(issued, _COLUMNS["issued"]):
+    if not issued or not _COLUMNS["issued"].fits(issued):
         return
     try:
         day = dt.date.fromisoformat(issued)
     except ValueError:
         yield "date-impossible", issued, {}
         return
-    if _is_year(year) and day.year > int(year) + 1:
+    if is_year(year) and day.year > int(year) + 1:
         yield "issued-late", issued, {"year": year}
-    if _is_year(year) and day.year < int(year) - 10:
+    if is_year(year) and day.year < int(year) - 10:
         yield "issued-early", issued, {"year": year}
 
 
@@ -154,7 +147,7 @@ def _place(row: Row) -> _Found:
 
 def _level(row: Row) -> _Found:
     level, region = row.get("level", ""), row.get("region", "")
-    known = region in (*PROVINCES, CENTRE) and fits(level, _COLUMNS["level"])
+    known = region in (*PROVINCES, CENTRE) and _COLUMNS["level"].fits(level)
     if known and (level == "central") != (region == CENTRE):
         yield "level-elsewhere", level, {"region": region}
 

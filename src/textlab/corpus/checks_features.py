@@ -39,10 +39,8 @@ def _settings(folder: Path, name: str, doc_id: str, sha256: str) -> Iterator[Fau
     except CorpusError:
         yield Fault("features-settings", file, doc_id=doc_id)
         return
-    made_from = settings.get("text_sha256")
-    if not isinstance(made_from, str):
-        yield Fault("features-settings", file, doc_id=doc_id)
-    elif sha256 and made_from != sha256:
+    made_from = str(settings["text_sha256"])
+    if sha256 and made_from != sha256:
         yield Fault("features-stale", file, doc_id=doc_id, value=made_from)
 
 

@@ -5,17 +5,19 @@ from pathlib import Path
 
 from textlab.corpus.as_saved import SavedTable
 from textlab.corpus.faults import Fault
-from textlab.corpus.signatures import read_signatures, resemblance
-
-NEARLY = 0.8
-"""From this resemblance on two texts are nearly the same; two plans of one series stay below .6."""
+from textlab.corpus.signatures import NEARLY_THE_SAME, read_signatures, resemblance
 
 _NO_TEXTS = ("readme", "license", "thumbs.db", "desktop.ini")
 
 
 def check_orphans(folder: Path, table: SavedTable, *, name: str) -> Iterator[Fault]:
     """Texts and features that no row names; hidden files and a README are none."""
-    named = {cell.lower() for _, cells in table.records for cell in cells}
+    at = table.header.index("doc_id") if "doc_id" in table.header else None
+    named = {
+        cell.lower()
+        for _, cells in table.records
+        for cell in (cells if at is None else cells[at : at + 1])
+    }
     for path in sorted((folder / "texts").rglob("*")):
         is_text = path.is_file() and not path.name.startswith((".", "~$"))
         if is_text and not path.name.lower().startswith(_NO_TEXTS):
@@ -53,7 +55,9 @@ def check_same_texts(
     rows = read_signatures(signatures[doc_id] for doc_id in held)
     for place, doc_id in enumerate(held):
         for other, alike in zip(held, resemblance(rows[place], rows[:place]), strict=False):
-            if alike >= NEARLY and not (hashes[doc_id] and hashes[doc_id] == hashes[other]):
+            if alike >= NEARLY_THE_SAME and not (
+                hashes[doc_id] and hashes[doc_id] == hashes[other]
+            ):
                 details = {"other": other, "first": numbers[other]}
                 value = f"{min(alike, 0.99):.0%}"
                 yield Fault("text-similar", file, numbers[doc_id], 0, doc_id, value, details)

@@ -10,7 +10,7 @@ from textlab import tables
 from textlab.corpus.as_saved import SavedTable, header_key, read_saved
 from textlab.corpus.faults import Fault, FaultError
 from textlab.errors import TableError
-from textlab.schema import Column, Schema
+from textlab.schema import Schema
 
 Row = Mapping[str, str]
 
@@ -19,7 +19,6 @@ BROKEN = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|NUM!|NULL!|DIV/0!|#+)")
 
 # A text is written wrongly only where it is empty and must not be.
 _CODES = {"int64": "number-wrong", "bool": "truth-wrong", "str": "cell-empty"}
-_PATTERNS = {"int64": r"-?\d{1,18}", "bool": "true|false"}
 
 
 def read_checked(path: Path, schema: Schema, *, file: str) -> pd.DataFrame | list[Fault]:
@@ -76,15 +75,9 @@ def value_faults(table: SavedTable, schema: Schema) -> Iterator[Fault]:
     for number, row in named_rows(table):
         for column in schema.columns:
             value = row.get(column.name)
-            if value is not None and not fits(value, column):
+            if value is not None and not column.fits(value):
                 what = {"column": column.name}
                 yield Fault(_CODES[column.dtype], table.file, row=number, value=value, details=what)
-
-
-def fits(value: str, column: Column) -> bool:
-    """Whether a value is written as its column wants."""
-    pattern = column.pattern or _PATTERNS.get(column.dtype, "(?s:.*)")
-    return bool(re.fullmatch(pattern, value, re.ASCII))
 
 
 def key_faults(table: SavedTable, schema: Schema, *, code: str = "key-twice") -> Iterator[Fault]:

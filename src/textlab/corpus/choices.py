@@ -7,10 +7,11 @@ add, so that a notebook shows one line and the others run.
 import pandas as pd
 
 from textlab.corpus.documents import find_text
+from textlab.corpus.features import parse_for_corpus
 from textlab.corpus.store import Corpus
 from textlab.errors import AnalysisError, CorpusError, TooLittleError
 from textlab.reading.formats import read_file
-from textlab.reading.plan import Plan, parse_plan
+from textlab.reading.plan import Plan
 
 GROUPINGS = ("year", "region", "level", "family", "doc_id")
 """The columns of a task table that can name groups."""
@@ -42,22 +43,16 @@ def plan_of(corpus: Corpus, doc_id: str | None = None) -> Plan:
         named = held[held["doc_id"].isin(corpus.mentions["doc_id"])]
         doc_id = str((held if named.empty else named)["doc_id"].iloc[0])
     if doc_id not in documents.index:
-        known = ", ".join(documents["doc_id"].head(5))
-        raise CorpusError(f"{corpus.folder}: holds no document “{doc_id}”; there are {known} ….")
+        known = ", ".join(documents["doc_id"].head(5)) + (" …" if len(documents) > 5 else "")
+        raise CorpusError(f"{corpus.folder}: holds no document “{doc_id}”; there are {known}.")
     path = find_text(corpus.folder, doc_id)
     if doc_id not in held.index or path is None:
         raise TooLittleError(
             f"{doc_id} is here as features only, and there is no text to read in place; name a "
             "document of form “text”."
         )
-    facts = documents.to_dict("index")[doc_id]
-    return parse_plan(
-        read_file(path),
-        doc_id=doc_id,
-        region=str(facts["region"]),
-        year=int(facts["year"]),
-        register=corpus.register,
-    )
+    row = documents.to_dict("index")[doc_id]
+    return parse_for_corpus(read_file(path), row, register=corpus.register)
 
 
 def task_agencies(plan: Plan, *, tasks: int = 40, agencies: int = 40) -> pd.DataFrame:

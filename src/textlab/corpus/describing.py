@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textlab import tables
-from textlab.corpus.documents import FIRST_YEAR, LAST_YEAR
 from textlab.corpus.homes import find_home
-from textlab.corpus.planned_year import YEAR, year_of_title
+from textlab.corpus.planned_year import YEAR, is_year, year_of_title
 from textlab.errors import CorpusError, MissingFactError
 from textlab.reading.dates import iso_date
 from textlab.reading.header import Header
@@ -117,7 +116,7 @@ def _checked(given: Mapping[str, str]) -> dict[str, str]:
         facts["year"] = _checked_year(facts["year"])
     for column in tables.DOCUMENTS.columns:
         value = facts.get(column.name, "")
-        if value and column.pattern and not re.fullmatch(column.pattern, value, re.ASCII):
+        if value and not column.fits(value):
             raise CorpusError(f"{column.name} is “{value}”; write {column.wanted}.")
     return facts
 
@@ -131,7 +130,7 @@ def _checked_day(written: str) -> str:
 
 def _checked_year(written: str) -> str:
     year = unicodedata.normalize("NFKC", written).removesuffix("年")
-    if re.fullmatch(r"\d{4}", year, re.ASCII) and FIRST_YEAR <= int(year) <= LAST_YEAR:
+    if is_year(year):
         return year
     raise CorpusError(f"year is “{written}”; write it in four digits, such as 2016.")
 

@@ -6,12 +6,27 @@ import pandas as pd
 
 from textlab import tables
 from textlab.corpus.canonical import read_canonical
-from textlab.corpus.checks_documents import FIRST_YEAR, LAST_YEAR, table_faults
+from textlab.corpus.checks_documents import table_faults
 from textlab.corpus.checks_table import named_rows
 from textlab.corpus.faults import FaultError
 from textlab.errors import CorpusError
+from textlab.files import files_called
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "find_text", "find_texts", "read_documents"]
+
+def find_table(corpus: Path) -> Path:
+    """The documents.csv of a corpus folder.
+
+    Raises
+    ------
+    CorpusError : there is none, so that this is no corpus
+    """
+    table = corpus / "documents.csv"
+    if not table.is_file():
+        raise CorpusError(
+            f"{corpus}: holds no documents.csv; name a corpus with --corpus, or make a study of your "
+            "own with “textlab new”."
+        )
+    return table
 
 
 def read_documents(corpus: Path) -> pd.DataFrame:
@@ -35,10 +50,15 @@ def read_documents(corpus: Path) -> pd.DataFrame:
     return documents.sort_values("doc_id", ignore_index=True)
 
 
+def days_of(documents: pd.DataFrame) -> pd.Series:
+    """The day of each document, by doc_id: that of its issue, else the middle of its year."""
+    about = documents.set_index("doc_id")
+    return about["issued"].where(about["issued"] != "", about["year"].astype(str) + "-07-01")
+
+
 def find_texts(corpus: Path, doc_id: str) -> list[Path]:
     """The files `texts/ID` with whatever ending their format has, sorted by name."""
-    found = (path for path in (corpus / "texts").glob(f"{doc_id}.*") if path.stem == doc_id)
-    return sorted(path for path in found if path.is_file())
+    return files_called(corpus / "texts", doc_id)
 
 
 def find_text(corpus: Path, doc_id: str) -> Path | None:

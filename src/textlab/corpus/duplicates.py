@@ -23,6 +23,7 @@ import pandas as pd
 from textlab import tables
 from textlab.corpus.documents import find_text
 from textlab.corpus.signatures import (
+    NEARLY_THE_SAME,
     Signatures,
     read_signatures,
     resemblance,
@@ -33,9 +34,6 @@ from textlab.errors import CorpusError, ReadError
 from textlab.reading.cleaning import clean
 from textlab.reading.formats import read_text
 from textlab.reading.plan import Plan
-
-NEARLY_THE_SAME = 0.8
-"""From this resemblance on two documents are taken for one text."""
 
 _SAME_TASK = 0.7
 """From this on two tasks are: lower, since the signature of a short text strays more."""

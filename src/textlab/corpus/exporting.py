@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import tables
-from textlab.corpus.documents import read_documents
+from textlab.corpus.documents import find_texts, read_documents
 from textlab.corpus.features import (
     SCHEMAS,
     SETTINGS,
@@ -33,6 +33,7 @@ from textlab.words.segmenter import Segmenter
 
 _TABLES = [f"{name}.csv" for name in SCHEMAS]
 _LEXICON = tuple(f"lexicon/{name}" for name in (TERMS, STOPWORDS, GLOSSES))
+# Not accepted.csv: most of what it accepts is of texts, and its reasons are remarks of one's own.
 _COPIED = ("agencies.csv", "catalogue.csv", *_LEXICON)
 
 _README = """# {title}
@@ -139,7 +140,7 @@ def _pass_on(
     else:
         features, _ = read_document(corpus, row, segmenter)
     if keep:
-        _copy(corpus, draft, *(corpus / "texts").glob(f"{doc_id}.*"))
+        _copy(corpus, draft, *find_texts(corpus, doc_id))
     elif row["form"] == "features" and not text:
         _copy(corpus, draft, *(corpus / folder / name for name in (*_TABLES, SETTINGS)))
     else:
@@ -157,7 +158,9 @@ def _complete(corpus: Path, draft: Path, documents: pd.DataFrame, keep: Collecti
     form = documents["doc_id"].isin(list(keep)).map({True: "text", False: "features"})
     frame = documents.assign(form=form.astype("str"))
     tables.write_table(frame, draft / "documents.csv", tables.DOCUMENTS)
-    _copy(corpus, draft, *(corpus / name for name in _COPIED if (corpus / name).is_file()))
+    dictionaries = sorted((corpus / "dictionaries").glob("*.csv"))
+    copied = (corpus / name for name in _COPIED if (corpus / name).is_file())
+    _copy(corpus, draft, *copied, *dictionaries)
     package = make_package(draft, described=read_package(corpus) or first_words(corpus))
     write_package(draft, package)
     readme = _README.format(

@@ -18,8 +18,8 @@ from textlab.errors import TableError
 Lang = Literal["en", "zh"]
 
 _TABLE = Path(__file__).with_name("faults.csv")
-_LONGEST = 80
-"""Characters of a value that are shown."""
+_LONGEST, _LONGEST_LATIN = 80, 400
+"""Characters of a value that are shown: lists of columns, hashes and addresses are longer."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ class FaultError(TableError):
 def _shown(value: object) -> str:
     """A value in one line, shortened where it is long."""
     text = re.sub(r"\s+", " ", str(value))
-    return text if len(text) <= _LONGEST or text.isascii() else f"{text[: _LONGEST - 1]}…"
+    longest = _LONGEST_LATIN if text.isascii() else _LONGEST
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def faults_page() -> str:

@@ -143,14 +143,19 @@ def export_features(corpus: Path, texts: Path) -> Iterator[tuple[str, bool]]:
 
     Raises
     ------
-    CorpusError : no text of any document is in the folder
+    CorpusError : no document is of form “features”, or no text of any is in the folder
     """
     documents = read_documents(corpus)
     wanted = documents[documents["form"] == "features"]
+    if wanted.empty:
+        raise CorpusError(
+            f"{corpus / 'documents.csv'}: no document is of form “features”; write that as the form of "
+            "those that are to be, or make a corpus of features alone with “textlab export --to DIR”."
+        )
     held = texts_by_hash(texts)
     if not set(wanted["sha256"]) & set(held):
         raise CorpusError(
-            f"{texts}: holds the text of no document in documents.csv, by SHA-256; "
+            f"{texts}: holds the text of no document of form “features” in documents.csv, by SHA-256; "
             "give the folder of the texts."
         )
     segmenter = Segmenter(read_lexicon(corpus / "lexicon"))
@@ -177,7 +182,8 @@ def texts_by_hash(folder: Path) -> dict[str, Path]:
     return {sha256_file(path): path for path in paths}
 
 
-_NO_REGISTER = Register(tables.make_table(tables.AGENCIES, []))
+NO_REGISTER = Register(tables.make_table(tables.AGENCIES, []))
+"""For a plan whose agencies are looked up later, or not at all."""
 
 
 def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
@@ -193,11 +199,19 @@ def read_for_corpus(path: Path, row: Mapping[Hashable, object]) -> Plan:
         raise ReadError(f"{path} ({row['doc_id']}): {error}") from None
 
 
-def parse_for_corpus(found: Extract, row: Mapping[Hashable, object]) -> Plan:
+def parse_for_corpus(
+    found: Extract, row: Mapping[Hashable, object], *, register: Register = NO_REGISTER
+) -> Plan:
     """Parse what was read of a document as its corpus does: by items, or by paragraphs where
     nothing in it is numbered."""
-    doc_id, region = str(row["doc_id"]), str(row["region"])
-    parse = partial(parse_plan, found, doc_id=doc_id, region=region, register=_NO_REGISTER)
+    parse = partial(
+        parse_plan,
+        found,
+        doc_id=str(row["doc_id"]),
+        region=str(row["region"]),
+        year=int(str(row["year"])),
+        register=register,
+    )
     try:
         return parse()
     except UnnumberedError:
@@ -209,14 +223,14 @@ def read_settings(folder: Path) -> dict[str, object]:
 
     Raises
     ------
-    CorpusError : the file is missing or damaged
+    CorpusError : the file is missing or damaged, or does not say of which text
     """
     path = folder / SETTINGS
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         settings = None
-    if not isinstance(settings, dict):
+    if not isinstance(settings, dict) or not isinstance(settings.get("text_sha256"), str):
         raise CorpusError(
             f"{path}: says not what these features were made from; make them again from the text "
             "with “textlab export”."

@@ -18,9 +18,10 @@ from textlab.corpus.adding import Added, add_document
 from textlab.corpus.addresses import addresses_of
 from textlab.corpus.catalogue import Entry, find_entry, read_catalogue, record_hash
 from textlab.corpus.download import USUAL, Limits, download
+from textlab.corpus.package import refresh_package
 from textlab.corpus.served import ending_of
 from textlab.errors import FetchError, ReadError, UnreachedError
-from textlab.files import find_study, sha256_file
+from textlab.files import files_called, find_study, sha256_file
 
 
 def fetch_document(
@@ -36,7 +37,7 @@ def fetch_document(
     """Fetch a document of the catalogue and add it to the corpus.
 
     The file as it was served stays in build/fetched beside the corpus folder; catalogue.csv gets
-    its hash at the first fetch.
+    its hash once the document is in.
 
     Parameters
     ----------
@@ -64,8 +65,10 @@ def fetch_document(
         path = fetch(entry, place, http=http, changed=changed, limits=limits, progress=progress)
     except (FetchError, ReadError) as error:
         raise FetchError(f"{doc_id}: {error}") from error
+    added = add_document(path, folder, form=form, **_facts(entry))
     record_hash(folder, doc_id, sha256_file(path))
-    return add_document(path, folder, form=form, **_facts(entry))
+    refresh_package(folder)
+    return added
 
 
 def fetch(
@@ -86,7 +89,7 @@ def fetch(
     _check_has_address(entry)
     draft = f"{doc_id}.fetched"
     (folder / draft).unlink(missing_ok=True)  # left where a run was killed
-    kept = [path for path in _files_of(folder, doc_id) if sha256_file(path) == entry["sha256"]]
+    kept = [path for path in files_called(folder, doc_id) if sha256_file(path) == entry["sha256"]]
     if kept and not changed:
         return kept[0]
     with _quiet(pooch.get_logger()):
@@ -121,10 +124,6 @@ def _check_has_address(entry: Entry) -> None:
         raise FetchError(f"no address of it is known {by_hand}")
     if entry["seen"] == "news excerpt":
         raise FetchError(f"{entry['url']} is a report on it, not its text {by_hand}")
-
-
-def _files_of(folder: Path, doc_id: str) -> list[Path]:
-    return sorted(path for path in folder.glob(f"{doc_id}.*") if path.stem == doc_id)
 
 
 def _receive(
@@ -162,7 +161,7 @@ def _accept(entry: Entry, draft: str, _action: str, _pooch: Any, *, changed: boo
                 f"{entry['url']}: serves something else than at the first fetch: its SHA-256 is "
                 f"{found}, and was {before}. Look at it; “--changed” takes it and writes it down."
             )
-        for other in _files_of(path.parent, path.stem):
+        for other in files_called(path.parent, path.stem):
             if other != path:
                 other.unlink()
         return str(path.replace(path.with_suffix(ending)))

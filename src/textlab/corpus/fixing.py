@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from textlab.corpus.as_saved import Record, SavedTable, to_bytes
+from textlab.corpus.as_saved import Record, SavedTable
 from textlab.corpus.canonical import Change, read_canonical
 from textlab.corpus.checks_documents import FILLED
 from textlab.corpus.checks_table import Row, named_rows
@@ -12,8 +12,8 @@ from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Lang
 from textlab.corpus.features import read_settings
 from textlab.errors import CorpusError
-from textlab.files import sha256_file, write_whole
-from textlab.tables import DOCUMENTS
+from textlab.files import locked, sha256_file, write_whole
+from textlab.tables import DOCUMENTS, csv_bytes
 
 _FORM = {
     "encoding": "编码",
@@ -29,16 +29,21 @@ _FORM = {
 class Fix:
     """documents.csv as it should be written, and what that changes.
 
-    `needed` says whether it changes anything, `changes` are cells and names of columns, `added` new
-    columns, `form` what else of the file is written otherwise.
+    `before` is what it was made from, `content` what is to be written; `changes` are cells and names
+    of columns, `added` new columns, `form` what else of the file is written otherwise.
     """
 
     path: Path
+    before: bytes
     content: bytes
-    needed: bool
     changes: tuple[Change, ...]
     added: tuple[str, ...]
     form: tuple[str, ...]
+
+    @property
+    def needed(self) -> bool:
+        """Whether it changes anything."""
+        return self.content != self.before
 
     def lines(self, lang: Lang = "en") -> list[str]:
         """The changes in words, a line each; empty where there are none."""
@@ -59,8 +64,19 @@ class Fix:
                 yield f"{place}：{before} → {after}"
 
     def write(self) -> None:
-        """Write the file, whole or not at all."""
-        write_whole(self.path, self.content)
+        """Write the file, whole or not at all.
+
+        Raises
+        ------
+        CorpusError : another program is writing the corpus, or has done so since the fix was made
+        """
+        with locked(self.path):
+            if self.path.read_bytes() != self.before:
+                raise CorpusError(
+                    f"{self.path}: has changed since the fix was made, so nothing was written; look "
+                    "at it again with “textlab check --fix”."
+                )
+            write_whole(self.path, self.content)
 
 
 def _form_line(form: Sequence[str], lang: Lang) -> str:
@@ -96,6 +112,7 @@ def fix_documents(folder: str | Path) -> Fix:
     FaultError : documents.csv is missing or cannot be read as a table
     """
     path = Path(folder) / "documents.csv"
+    before = path.read_bytes() if path.is_file() else b""
     read = read_canonical(path, file=str(path))
     table, added = _with_columns(read.table)
     table, filled = _with_hashes(Path(folder), table)
@@ -103,9 +120,8 @@ def fix_documents(folder: str | Path) -> Fix:
     ordered = _in_order(table)
     if [name for name in ordered.header if name not in added] != list(read.table.header):
         form.append("order of columns")
-    content = to_bytes([ordered.header, *(cells for _, cells in ordered.records)])
-    needed = content != path.read_bytes()
-    return Fix(path, content, needed, (*read.changes, *filled), added, tuple(form))
+    content = csv_bytes([ordered.header, *(cells for _, cells in ordered.records)])
+    return Fix(path, before, content, (*read.changes, *filled), added, tuple(form))
 
 
 def _is_regular(table: SavedTable) -> bool:
@@ -159,10 +175,12 @@ def _with_hashes(folder: Path, table: SavedTable) -> tuple[SavedTable, list[Chan
 def _hash_of(folder: Path, row: Row) -> str:
     """The SHA-256 of a document's text, or of that which its features were made from."""
     doc_id = row.get("doc_id", "")
+    if not DOCUMENTS.column("doc_id").fits(doc_id):
+        return ""
     if row.get("form") == "features":
         try:
-            return str(read_settings(folder / "features" / doc_id).get("text_sha256", ""))
+            return str(read_settings(folder / "features" / doc_id)["text_sha256"])
         except CorpusError:
             return ""
-    paths = find_texts(folder, doc_id) if doc_id else []
+    paths = find_texts(folder, doc_id)
     return sha256_file(paths[0]) if len(paths) == 1 else ""

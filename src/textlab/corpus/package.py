@@ -22,7 +22,7 @@ from textlab import tables
 from textlab.corpus.features import SCHEMAS, SETTINGS
 from textlab.corpus.table_schemas import TABLES, table_schema
 from textlab.errors import CorpusError
-from textlab.files import sha256, write_whole
+from textlab.files import locked, sha256, write_whole
 from textlab.words.glosses import GLOSSES
 
 DESCRIPTOR = "datapackage.json"
@@ -32,7 +32,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NUMBER = re.compile(
     r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?", re.ASCII
 )
-_DOC_ID = re.compile(tables.DOCUMENTS.columns[0].pattern)
+_DOC_ID = tables.DOCUMENTS.column("doc_id")
 _MADE = ("version", "contents", "versions", "resources")
 _KINDS = {"csv": "text/csv", "txt": "text/plain", "json": "application/json"}
 
@@ -41,7 +41,7 @@ Package: TypeAlias = dict[str, Any]
 """What datapackage.json holds."""
 
 
-class Fault(NamedTuple):
+class PackageFault(NamedTuple):
     """A file that is not as datapackage.json says: it is missing, stale (other bytes) or unlisted."""
 
     path: str
@@ -115,13 +115,15 @@ def refresh_package(corpus: Path) -> None:
 
     Raises
     ------
-    CorpusError : datapackage.json is damaged
+    CorpusError : datapackage.json is damaged, or another program is writing it
     """
-    if (corpus / DESCRIPTOR).exists():
-        write_package(corpus, make_package(corpus))
+    path = corpus / DESCRIPTOR
+    if path.exists():
+        with locked(path):
+            write_package(corpus, make_package(corpus))
 
 
-def package_faults(corpus: Path) -> list[Fault]:
+def package_faults(corpus: Path) -> list[PackageFault]:
     """Every file that is not as datapackage.json says, by path; none where there is no such file.
 
     Raises
@@ -134,9 +136,13 @@ def package_faults(corpus: Path) -> list[Fault]:
     listed = {resource["path"]: resource.get("hash") for resource in package["resources"]}
     found = {resource["path"]: resource["hash"] for resource in _resources(corpus)}
     faults = [
-        *(Fault(path, "missing") for path in listed if not (corpus / path).is_file()),
-        *(Fault(path, "stale") for path in listed if found.get(path, listed[path]) != listed[path]),
-        *(Fault(path, "unlisted") for path in found if path not in listed),
+        *(PackageFault(path, "missing") for path in listed if not (corpus / path).is_file()),
+        *(
+            PackageFault(path, "stale")
+            for path in listed
+            if found.get(path, listed[path]) != listed[path]
+        ),
+        *(PackageFault(path, "unlisted") for path in found if path not in listed),
     ]
     return sorted(faults)
 
@@ -175,20 +181,23 @@ def check_version(corpus: Path, version: str) -> None:
 
 def _resources(corpus: Path) -> Iterator[Package]:
     """The files of data, in a fixed order. Files that are in no place of a corpus are none."""
-    for name in ("documents", "agencies", "catalogue"):
+    for name in ("documents", "agencies", "catalogue", "accepted"):
         yield from _resource(corpus, f"{name}.csv", name, table=name)
     for path in sorted((corpus / "lexicon").glob("*.txt")):
         yield from _resource(corpus, f"lexicon/{path.name}", f"lexicon.{path.stem}")
     yield from _resource(corpus, f"lexicon/{GLOSSES}", "lexicon.glosses", table="glosses")
+    for path in sorted((corpus / "dictionaries").glob("*.csv")):
+        label = f"dictionaries.{path.stem.lower()}"
+        yield from _resource(corpus, f"dictionaries/{path.name}", label, table="dictionary")
     for folder in sorted((corpus / "features").glob("*/")):
-        if _DOC_ID.fullmatch(folder.name):
+        if _DOC_ID.fits(folder.name):
             inside = f"features/{folder.name}"
             for name in SCHEMAS:
                 label = f"{folder.name}.{name}"
                 yield from _resource(corpus, f"{inside}/{name}.csv", label, table=name)
             yield from _resource(corpus, f"{inside}/{SETTINGS}", f"{folder.name}.settings")
     for path in sorted((corpus / "texts").glob("*")):
-        if _DOC_ID.fullmatch(path.stem):
+        if _DOC_ID.fits(path.stem):
             yield from _resource(corpus, f"texts/{path.name}", path.name.lower())
 
 

@@ -6,6 +6,9 @@ import unicodedata
 from textlab.reading.facts import NUMBER
 from textlab.reading.numbering import cn_number
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Between these a year is taken for a year."""
+
 YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A pattern for a year in digits."""
 
@@ -14,6 +17,13 @@ _ORDER = "[七八九]|十[一二三四五六七]?"
 _FIVE_YEARS = re.compile(rf"[“\"]({_ORDER})五[”\"]|第({_ORDER})个五年")
 _DISTANT = re.compile(rf"{YEAR}年?远景")
 _SPELT = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+
+
+def is_year(written: str) -> bool:
+    """Whether something written is a year that documents plan for, in four digits."""
+    return bool(re.fullmatch(r"\d{4}", written, re.ASCII)) and (
+        FIRST_YEAR <= int(written) <= LAST_YEAR
+    )
 
 
 def year_of_title(title: str, *, issued: str = "") -> int | None:

@@ -35,6 +35,9 @@ SETTINGS: dict[str, object] = {
 }
 """What signatures depend on: two made with other settings do not compare."""
 
+NEARLY_THE_SAME = 0.8
+"""From this resemblance on two texts are taken for one; two plans of one series stay below .6."""
+
 Signatures = NDArray[np.uint8]
 
 _BETWEEN = re.compile(r"[\W_]+")

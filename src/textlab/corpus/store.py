@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab.corpus.documents import find_text, read_documents
+from textlab.corpus.documents import days_of, find_text, read_documents
 from textlab.corpus.features import (
     Features,
     features_of,
@@ -249,7 +249,6 @@ def _with_agencies(
 ) -> pd.DataFrame:
     """Mentions with the agency that each name stands for in its document's region and year."""
     about = documents.set_index("doc_id")
-    when = about["issued"].where(about["issued"] != "", about["year"].astype(str) + "-07-01")
     homes = pd.Series(
         [home_of_document(*pair) for pair in zip(about["region"], about["gb2260"], strict=True)],
         index=about.index,
@@ -259,7 +258,7 @@ def _with_agencies(
         {
             "name": mentions["name"],
             "region": mentions["doc_id"].map(homes),
-            "date": mentions["doc_id"].map(when),
+            "date": mentions["doc_id"].map(days_of(documents)),
         }
     )
     agencies = {

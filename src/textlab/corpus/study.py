@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textlab import tables
 from textlab.corpus.features import SCHEMAS as FEATURES
-from textlab.corpus.packing import pack_textlab
+from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import sha256_file, write_whole
 from textlab.schema import Schema
@@ -72,7 +72,8 @@ def _fill(study: Path, title: str) -> None:
         (study / place).mkdir(parents=True)
     for place in _EMPTY:
         write_whole(study / place / ".gitkeep", b"")
-    shutil.copytree(shipped("lexicon"), study / "corpus" / "lexicon")
+    for name in ("dictionaries", "lexicon"):
+        shutil.copytree(shipped(name), study / "corpus" / name)
     for name in ("agencies.csv", "catalogue.csv"):
         shutil.copyfile(shipped(name), study / "corpus" / name)
     shutil.copyfile(shipped("requirements.lock"), study / "requirements.lock")

@@ -7,15 +7,19 @@ import re
 from collections.abc import Mapping
 
 from textlab import tables
+from textlab.corpus.accepted import ACCEPTED
 from textlab.corpus.catalogue import CATALOGUE
 from textlab.corpus.features import SCHEMAS
 from textlab.schema import Column, Schema
+from textlab.words.dictionaries import DICTIONARY
 
 TABLES: Mapping[str, Schema] = {
     "documents": tables.DOCUMENTS,
     "agencies": tables.AGENCIES,
     "catalogue": CATALOGUE,
+    "accepted": ACCEPTED,
     "glosses": tables.GLOSSES,
+    "dictionary": DICTIONARY,
     **SCHEMAS,
 }
 """The tables of a corpus folder, by the name of their file. Those of features stand once a document."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from textlab.corpus.documents import days_of
 from textlab.errors import AnalysisError
 from textlab.reading.fields import field_labels
 from textlab.reading.register import Register, is_day
@@ -35,12 +36,11 @@ def mentions_as_named(
     ------
     AnalysisError : a document of a mention is not in `documents`
     """
-    about = documents.set_index("doc_id")
-    lost = sorted(set(mentions["doc_id"]) - set(about.index))
+    lost = sorted(set(mentions["doc_id"]) - set(documents["doc_id"]))
     if lost:
         raise AnalysisError(f"documents: there is no row “{lost[0]}”, which mentions name; add it.")
-    issued = about["issued"].where(about["issued"] != "", about["year"].astype(str) + "-07-01")
-    return mentions.assign(name=_names(mentions, register, mentions["doc_id"].map(issued)))
+    days = mentions["doc_id"].map(days_of(documents))
+    return mentions.assign(name=_names(mentions, register, days))
 
 
 def mentions_as_of(

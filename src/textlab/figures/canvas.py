@@ -102,11 +102,12 @@ def shown_names(
 
     In English the gloss of the value, else that of its label, else the label itself.
     """
-    known = glosses or {}
+    own = glosses if lang == "en" and glosses else {}
     written = table["label"] if "label" in table else table[key].astype(str)
+    names = dict(zip(table[key], written, strict=True))
     return {
-        value: gloss([text], lang, {text: known.get(str(value)) or known.get(text, "")})[0]
-        for value, text in zip(table[key], written, strict=True)
+        value: own.get(str(value)) or gloss([text], lang, glosses)[0]
+        for value, text in names.items()
     }
 
 
@@ -212,10 +213,22 @@ def row_height(names: Sequence[str], least: float) -> float:
 
 
 def draw_named_bars(
-    ax: Axes, places: Sequence[float], values: Sequence[float], names: Sequence[str], tint: str
+    ax: Axes,
+    places: Sequence[float],
+    values: Sequence[float],
+    names: Sequence[str],
+    tint: str,
+    *,
+    hollow: Sequence[bool] | None = None,
 ) -> None:
-    """A bar from zero at each place, its name written over it from the left end of the axes."""
-    ax.barh(places, values, height=0.86, color=tint)
+    """A bar from zero at each place, its name written over it from the left end of the axes.
+
+    `hollow` says which bars are an outline only.
+    """
+    bars = ax.barh(places, values, height=0.86, color=tint)
+    for bar, empty in zip(bars, hollow or [False] * len(bars), strict=True):
+        if empty:
+            bar.set(facecolor="white", edgecolor=tint, linewidth=0.6)
     at_left = ax.get_yaxis_transform()
     for place, name in zip(places, names, strict=True):
         text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)

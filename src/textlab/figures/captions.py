@@ -80,6 +80,9 @@ _EN = {
 
 
 def _numbers(words: Mapping[str, str], numbers: Mapping[str, int], comma: str, stop: str) -> str:
-    said = [words[name].format(number) for name, number in numbers.items() if number]
-    text = f"n = {comma.join(said)}{stop}"
-    return text.replace("1 documents", "1 document") if numbers["documents"] == 1 else text
+    said = [
+        words[name].format(number).removesuffix("s" if number == 1 else "")
+        for name, number in numbers.items()
+        if number
+    ]
+    return f"n = {comma.join(said)}{stop}"

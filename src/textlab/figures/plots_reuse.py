@@ -10,7 +10,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 
 from textlab.figures.canvas import in_order, measure_name, name_rows, new_axes
-from textlab.figures.checks import check_once, checked
+from textlab.figures.checks import check_not_negative, check_once, checked
 from textlab.figures.style import BLUE, GREY, SMALL, TWO_COLUMNS, VERMILION, gloss, styled
 
 _ENDS = ["source", "source_year", "target", "target_year"]
@@ -30,31 +30,33 @@ def plot_reuse(
 
     Parameters
     ----------
-    table : one row per arc: source | source_year | target | target_year | tasks (taken over).
-        Source and target are the rows of the picture, such as provinces
+    table : one row per arc: source | source_year | target | target_year | tasks (taken over; with 0
+        the row stands for its years only, such as a document that takes nothing over). Source and
+        target are the rows of the picture, such as provinces
     lang : "zh" or "en"
     glosses : English by source or target
     ax : where to draw; a new figure over two columns by default
 
     Returns
     -------
-    The axes: a row for each source or target, a dot for each year that has an arc. Arcs lead from
+    The axes: a row for each source or target, a dot for each year that the table names. Arcs lead from
     left to right: those within a row are blue and bow upwards, those between rows are vermilion;
     the thicker, the more tasks
 
     Raises
     ------
-    TableError : a column or a value is missing, or an arc is repeated
+    TableError : a column or a value is missing, a number is negative, or an arc is repeated
     FigureError : no rows, or an unknown `lang`
     """
     where = "plot_reuse"
     table = checked(table, " ".join(_ENDS), where=where, numbers="tasks")
     check_once(table, _ENDS, where=where)
+    check_not_negative(table, "tasks", where=where)
     rows = in_order(pd.concat([table["source"], table["target"]]))
     ax = new_axes(ax, width=TWO_COLUMNS, height=0.8 + 0.42 * len(rows))
     places = {row: place for place, row in enumerate(rows)}
-    most = float(table["tasks"].max())
-    drawn = table.sort_values("tasks")
+    most = max(1.0, float(table["tasks"].max()))
+    drawn = table[table["tasks"] > 0].sort_values("tasks", kind="stable")
     begins, ends = _spots(drawn, "source", places), _spots(drawn, "target", places)
     for begin, end, tasks in zip(begins, ends, drawn["tasks"], strict=True):
         _draw_arc(ax, begin, end, _width(tasks, most))

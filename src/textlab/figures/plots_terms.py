@@ -57,8 +57,8 @@ def plot_terms(
         missing where a score has no interval)
     group : column that names the groups
     top : terms per panel, highest score first, ties in the order of the table
-    measure : what a score is: "tfidf", "difference" (of mean TF-IDF), "share", "lead_share",
-        "per_10k", "count", "jaccard" …
+    measure : what a score is: "tfidf", "difference" (of mean TF-IDF), "log_ratio", "per_10k",
+        "per_10k_difference", "share", "lead_share", "count", "jaccard" …
     lang : "zh" or "en"
     glosses : English by term or group
 
@@ -78,7 +78,8 @@ def plot_terms(
     tops = [_highest(table[table[group] == name], top) for name in groups]
     names = [_row_names(rows, lang, glosses) for rows in tops]
     every = [name for panel in names for name in panel]
-    height = 0.5 + row_height(every, 0.145) * max(len(rows) for rows in tops)
+    most = max(len(rows) for rows in tops)
+    height = 0.5 + row_height(every, 0.145) * most
     titles = gloss(groups, lang, glosses)
     columns = min(_panels_side_by_side(every, titles), len(groups))
     figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
@@ -86,9 +87,11 @@ def plot_terms(
     for ax, title, rows, written in zip(panels, titles, tops, names, strict=True):
         draw_dots(ax, rows, value="score", y=range(len(rows)), series=0)
         name_rows(ax, written)
+        ax.set_ylim(most - 0.4, -0.6)  # rows stand as close in a panel of few
         ax.set_title(title)
     shown = pd.concat(tops)
-    show_zero(panels[0], shown, "score")
+    for ax in panels:
+        show_zero(ax, shown, "score")
     if measure in WHOLE:
         panels[0].xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     figure.supxlabel(name_measure(measure, shown, lang))

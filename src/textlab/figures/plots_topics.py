@@ -27,9 +27,9 @@ from textlab.figures.canvas import (
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
 
-_TITLES = 110
+_TITLES = 120
 """Columns of print that titles side by side have room for, over two columns of a page."""
-_BARS = 140
+_BARS = 125
 """The same for the names on bars, which are set smaller."""
 
 
@@ -119,9 +119,14 @@ def _finish_years(figure: Figure, panels: list[Axes], table: pd.DataFrame, lang:
         ax.grid(axis="y")
     words = labels(lang)
     notes = [words["band"]] if has_intervals(table) else []
-    notes += [words["unstable"]] if _unstable(table) else []
+    notes += [words["unstable"]] if has_unstable(table) else []
     figure.supxlabel(with_notes(words["year"], notes, lang))
     figure.supylabel(words["token_share"])
+
+
+def has_unstable(table: pd.DataFrame) -> bool:
+    """Whether the table says of any topic that it does not return from seed to seed."""
+    return bool(_unstable(table))
 
 
 def _unstable(table: pd.DataFrame) -> set[object]:
@@ -236,12 +241,12 @@ def plot_topic_heat(
     cells = table.pivot(index="topic", columns=group, values="share")
     cells = cells.loc[in_order(table["topic"]), in_order(table[group])]
     names = topic_names(table, lang, glosses)
-    rows = [wrapped(names[topic], 44) for topic in cells.index]
+    rows = [wrapped(names[topic], 50) for topic in cells.index]
     columns = gloss(cells.columns, lang, glosses)
     cells = cells.set_axis(rows, axis=0).set_axis(columns, axis=1)
     height = 0.65 + column_depth(columns) + row_height(rows, 0.16) * len(rows)
     ax = new_axes(ax, width=TWO_COLUMNS, height=height)
     words = labels(lang)
-    notes = [words["unstable"]] if _unstable(table) else []
+    notes = [words["unstable"]] if has_unstable(table) else []
     draw_heat(ax, cells, label=with_notes(words["token_share"], notes, lang))
     return ax

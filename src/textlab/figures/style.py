@@ -243,6 +243,9 @@ _WORDS = {
     "interval": ("线为区间", "line: interval"),
     "band": ("带为区间", "band: interval"),
     "unstable": ("† 为不稳定的主题", "†: unstable topic"),
+    "share_difference": ("占词数比例之差", "Difference of share of tokens"),
+    "says_otherwise": ("空心：结论与首列不同", "hollow: says otherwise than the first column"),
+    "no_such_topic": ("×：无此主题", "×: no such topic"),
     "of_peak": ("与该词最高值之比", "Share of own peak"),
     "peak": ("最高值", "Peak"),
     "peak_at_right": ("右列为最高值：", "at right the peak: "),
@@ -252,15 +255,20 @@ _WORDS = {
     "expected": ("随机时的期望与区间", "expected by chance, interval"),
     "above_chance": ("高于随机", "above chance"),
     "not_above": ("未见高于随机", "not above"),
+    "sure": ("实心：确比其余多", "filled: surely more than in the rest"),
+    "unsure": ("空心：未能确定", "hollow: not sure"),
 }
 """Words on axes and legends."""
 
 _MEASURES = {
     "tasks": ("任务数", "Tasks"),
+    "naming_share": ("占机构被列次数的比例", "Share of the namings of agencies"),
     "tfidf": ("平均 TF-IDF", "Mean TF-IDF"),
     "share": ("占比", "Share"),
     "token_share": ("占词数的比例", "Share of tokens"),
     "per_10k": ("每万词", "Per 10,000 tokens"),
+    "per_10k_difference": ("每万词之差", "Difference per 10,000 tokens"),
+    "log_ratio": ("频率之比（以 2 为底的对数）", "Log-ratio of rates (base 2)"),
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
@@ -331,8 +339,16 @@ def gloss(
 
     Parameters
     ----------
-    terms : written forms; a year or another number is written in digits
+    terms : written forms; a year or another number is written in digits. Of a name made of terms
+        joined by 、, such as a topic's, each is glossed where the whole is not known
     glosses : English by written form; an empty one counts as unknown
     """
     known = glosses if labels(lang) and lang == "en" and glosses else {}
-    return [known.get(str(term)) or str(term) for term in terms]
+    return [known.get(str(term)) or _parts_glossed(str(term), known) for term in terms]
+
+
+def _parts_glossed(name: str, known: Mapping[str, str]) -> str:
+    """Each term of a name in English where it is known; the name as it is where none is."""
+    parts = name.split("、")
+    english = [known.get(part) or part for part in parts]
+    return name if english == parts else ", ".join(english)

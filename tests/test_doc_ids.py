@@ -2,7 +2,7 @@
 
 import pytest
 
-from textlab.corpus.naming import make_doc_id
+from textlab.corpus.doc_ids import make_doc_id
 from textlab.reading.places import home_of
 
 NAMES = [
