@@ -19,6 +19,8 @@ _EDGE = 20.0
 """How much worse it is to be cut off at the edge than to hide as much of a node or a label."""
 _AIR = 2.0
 """A label nearer than this to another node, in points, may be taken for that node's."""
+_SLIVER = 10.0
+"""Points² that may be hidden for clear places: less than half a letter."""
 LEADER = 4.0
 """Gap between a node and its label, in points, from which a line ties the two."""
 
@@ -38,14 +40,14 @@ def place_labels(points: Array, radii: Array, sizes: Array, frame: Array) -> Arr
     -------
     Centres, shape (m, 2), in points. Where no place is free, the one that hides least; of equal
     ones, the one where fewest leaders cross labels, then the nearest. Places where a label could be
-    taken for another node's are avoided, unless more would be hidden for it in the end.
+    taken for another node's are avoided, unless clearly more would be hidden for it in the end.
 
     Source of the method: greedy point-feature labelling, Christensen, Marks & Shieber (1995),
     ACM Transactions on Graphics 14(3), 203–232.
     """
-    tried = [_placed(points, radii, sizes, frame, air=air) for air in (_AIR, None)]
-    centres, _ = min(tried, key=lambda places: round(places[1], 6))
-    return centres
+    clear, clear_hides = _placed(points, radii, sizes, frame, air=_AIR)
+    near, near_hides = _placed(points, radii, sizes, frame, air=None)
+    return clear if clear_hides <= near_hides + _SLIVER else near
 
 
 def _placed(
@@ -63,12 +65,13 @@ def _placed(
         lines = _leaders(point, float(radius), tried, size)
         lost = overlaps(boxes, np.vstack([nodes, labels])).sum(axis=1)
         lost = np.round(lost + _EDGE * _outside(boxes, frame), 6)
-        doubts = crosses(lines, labels).sum(axis=1) + crosses(leaders, boxes).sum(axis=0)
+        crossed = crosses(lines, labels).sum(axis=1) + crosses(leaders, boxes).sum(axis=0)
+        doubts = np.zeros(len(tried))
         if air is not None:
             others = np.delete(nodes, place, axis=0)
-            near = overlaps(boxes, others + np.array([-air, -air, air, air])) > 0
-            doubts += crosses(lines, others).sum(axis=1) + near.sum(axis=1)
-        best = int(np.lexsort((doubts, lost))[0])
+            touched = overlaps(boxes, others + np.array([-air, -air, air, air])) > 0
+            doubts = (touched | crosses(lines, others)).sum(axis=1)
+        best = int(np.lexsort((doubts, crossed, lost))[0])
         hidden += float(lost[best])
         centres.append(tried[best])
         labels = np.vstack([labels, boxes[best]])
