@@ -39,7 +39,7 @@ prepared <- prepDocuments(documents, vocab, meta, lower.thresh = 0)
 #              data = prepared$meta, seed = 1)
 """
 _READ_IN_PYTHON = '''\
-"""The corpus for topica (https://pypi.org/project/topica); run in this folder."""
+"""The corpus for topica; run in this folder."""
 
 import pandas as pd
 import topica
