@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from textlab.analysis import caching, engines
-from textlab.analysis.caching import cached, digest
+from textlab import caching
+from textlab.analysis import engines
 from textlab.analysis.topics import fit_topics
+from textlab.caching import cached, digest
 from textlab.errors import AnalysisError
 from textlab.words.counts import DocumentTermMatrix
 

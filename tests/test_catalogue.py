@@ -7,7 +7,7 @@ import shutil
 import pytest
 from conftest import CORPUS, ROOT
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus.catalogue import CATALOGUE, find_entry, read_catalogue, record_hash
 from textlab.errors import CorpusError, TableError
 from textlab.reading.regions import SHORT_NAMES
@@ -53,7 +53,7 @@ def test_official_addresses_are_those_of_governments(catalogue):
 def test_the_plan_of_the_corpus_is_in_the_catalogue(catalogue):
     """Title, region, year and date as in documents.csv."""
     same = ["doc_id", "title", "family", "region", "gb2260", "level", "year", "issued"]
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     both = catalogue[same].merge(documents[same])
 
     assert list(both["doc_id"]) == ["jiangxi-2016-quality"]

@@ -9,7 +9,7 @@ from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN
 from fault_cases import BREAKS
 from faulty import SMALL, THIRD, edit, make_sound, put, put_text
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus.accepted import ACCEPTED
 from textlab.corpus.checks import check_corpus
 from textlab.corpus.faults import FAULTS, Fault, FaultError, faults_page
@@ -286,7 +286,7 @@ lost, a number printed twice, a table that a PDF took apart."""
 def test_of_real_texts_only_what_is_wrong_is_told(tmp_path, shared):
     """The shipped corpus with all its texts: no false alarm."""
     folder = tmp_path / "corpus"
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     shutil.copytree(CORPUS / "lexicon", folder / "lexicon")
     shutil.copytree(CORPUS / "texts", folder / "texts")
     shutil.copy(CORPUS / "agencies.csv", folder)

@@ -12,9 +12,10 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from textlab import tables
 from textlab.errors import AnalysisError, TableError
-from textlab.words.counts import count_terms, document_term_matrix, tfidf
+from textlab.words.counts import count_terms, document_term_matrix
 from textlab.words.lexicon import Lexicon
 from textlab.words.segmenter import Segmenter
+from textlab.words.weights import tfidf
 
 SEGMENTER = Segmenter(Lexicon(("质量提升",), frozenset({"推进"})))
 TEXTS = pd.DataFrame(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, ROOT
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus.describing import describe_document
 from textlab.errors import CorpusError, MissingFactError
 from textlab.reading.cleaning import clean
@@ -209,7 +209,7 @@ def test_a_year_and_a_date_may_be_written_as_people_write_them():
 def real_texts() -> list[tuple[dict[str, object], Path]]:
     """The rows of the shipped corpus, each with its text: the Jiangxi plan, and those beside the
     project."""
-    rows = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS).to_dict("records")
+    rows = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS).to_dict("records")
     paths = {"jiangxi-2016-quality": CORPUS / "texts" / "jiangxi-2016-quality.txt"}
     beside = ROOT / ".." / "shared" / "corpus"
     if (beside / "documents.csv").is_file():

@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from textlab.analysis.emphasis import difference_sides, emphasis_difference, term_emphasis
 from textlab.analysis.resampling import Resampling, resample_weights
 from textlab.errors import AnalysisError, TableError, TooLittleError
-from textlab.words.counts import DocumentTermMatrix, tfidf
+from textlab.words.counts import DocumentTermMatrix
+from textlab.words.weights import tfidf
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import SMALL_PLAN, document, write_documents
 
-from textlab import read_corpus, tables
+from textlab import csv_reading, read_corpus, tables
 from textlab.cli import main
 from textlab.corpus.exporting import export_corpus
 from textlab.corpus.features import export_features
@@ -165,7 +165,7 @@ def test_words_and_version_of_the_package_go_along(mixed, tmp_path):
 
 def test_without_a_folder_the_texts_are_those_of_the_corpus(mixed, capsys):
     """`textlab export` alone makes features of what lies in texts/."""
-    documents = tables.read_table(mixed / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(mixed / "documents.csv", tables.DOCUMENTS)
     tables.write_table(documents.assign(form="features"), mixed / "documents.csv", tables.DOCUMENTS)
 
     assert main(["export", "--corpus", str(mixed)]) == 0

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from conftest import CORPUS, ROOT, SMALL_PLAN, document, write_documents
 
-from textlab import read_corpus, tables
+from textlab import csv_reading, read_corpus, tables
 from textlab.corpus.features import SCHEMAS, export_features, read_settings
 from textlab.errors import CorpusError, TableError
 
@@ -49,7 +49,7 @@ def test_features_give_the_tables_that_the_text_gives(small_corpus):
 def test_features_hold_no_run_of_the_text(small_corpus):
     """Terms stand alone and sorted, so that no sentence can be read off their order."""
     text = as_features(small_corpus).read_text(encoding="utf-8")
-    table = tables.read_table(
+    table = csv_reading.read_table(
         small_corpus / "features" / "small-2017" / "term_counts.csv", SCHEMAS["term_counts"]
     )
 
@@ -209,7 +209,7 @@ def test_features_that_say_not_what_they_are_made_from_are_refused(small_corpus,
 
 def test_the_shipped_corpus_is_complete():
     """112 documents: the Jiangxi plan in full, the others as features, each with its facts."""
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     plans = documents.query("family == 'plan' and form == 'features'")
     reports = documents.query("family == 'work-report'")
 
@@ -228,7 +228,7 @@ def test_the_shipped_corpus_is_complete():
 
 def test_the_shipped_features_fit_their_documents():
     """Every document of form “features” has its folder, and no folder is left over."""
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     wanted = set(documents.query("form == 'features'")["doc_id"])
     folders = {path.name for path in (CORPUS / "features").iterdir() if path.is_dir()}
 

@@ -8,10 +8,11 @@ from conftest import CORPUS
 
 from textlab import read_corpus
 from textlab.corpus.checks import check_corpus
+from textlab.csv_reading import read_table
 from textlab.errors import TableError
 from textlab.figures.style import gloss
 from textlab.reading.register import read_register
-from textlab.tables import AGENCIES, MENTIONS, TERM_COUNTS, make_table, read_table
+from textlab.tables import AGENCIES, MENTIONS, TERM_COUNTS, make_table
 from textlab.words.glosses import REGIONS_EN, agency_glosses, read_glosses
 from textlab.words.lexicon import read_lexicon
 

@@ -8,7 +8,7 @@ from conftest import CORPUS
 from frictionless import Package, Resource, validate
 from frictionless import Schema as Table
 
-from textlab import read_corpus, tables
+from textlab import csv_reading, read_corpus, tables
 from textlab.cli import main
 from textlab.corpus.features import SCHEMAS, export_features
 from textlab.corpus.package import (
@@ -286,7 +286,7 @@ def test_the_shipped_package_fits_the_shipped_files():
     """It names every file as it is, and version 0.1.0 is what is here."""
     assert package_faults(CORPUS) == []
     assert make_package(CORPUS) == read_package(CORPUS)
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     named = {r["path"].split("/")[1] for r in read_package(CORPUS)["resources"] if "/" in r["path"]}
     assert set(documents["doc_id"]) <= {name.removesuffix(".txt") for name in named}
 
@@ -295,7 +295,7 @@ def test_features_made_anew_leave_the_package_up_to_date(packed, tmp_path):
     """`textlab export` brings a package that is there up to date."""
     texts = tmp_path / "elsewhere"
     shutil.move(packed / "texts", texts)
-    documents = tables.read_table(packed / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(packed / "documents.csv", tables.DOCUMENTS)
     tables.write_table(
         documents.assign(form="features"), packed / "documents.csv", tables.DOCUMENTS
     )

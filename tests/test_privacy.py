@@ -6,7 +6,7 @@ from conftest import JIANGXI, document, write_documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from textlab import Segmenter, parse_plan, read_lexicon, read_plan, tables
+from textlab import Segmenter, csv_reading, parse_plan, read_lexicon, read_plan, tables
 from textlab.corpus.exporting import export_corpus
 from textlab.corpus.features import SCHEMAS, features_of
 
@@ -64,7 +64,7 @@ def test_term_counts_stand_in_the_order_of_terms(small_corpus, tmp_path):
     """Rows follow task and term, never the place in the text."""
     list(export_corpus(small_corpus, tmp_path / "out"))
     for path in (tmp_path / "out" / "features").glob("*/term_counts.csv"):
-        table = tables.read_table(path, SCHEMAS["term_counts"])
+        table = csv_reading.read_table(path, SCHEMAS["term_counts"])
         for _, rows in table.groupby("task_id"):
             assert rows["term"].tolist() == sorted(set(rows["term"]))
 
@@ -97,4 +97,4 @@ def test_a_term_of_a_plan_is_short(small_corpus, tmp_path):
     list(export_corpus(small_corpus, tmp_path / "out"))
     path = tmp_path / "out" / "features" / "jiangxi-2016-quality" / "term_counts.csv"
 
-    assert tables.read_table(path, SCHEMAS["term_counts"])["term"].str.len().max() < 10
+    assert csv_reading.read_table(path, SCHEMAS["term_counts"])["term"].str.len().max() < 10

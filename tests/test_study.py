@@ -15,7 +15,7 @@ import pytest
 import yaml
 from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN, document, write_documents
 
-from textlab import new_study, read_corpus, tables
+from textlab import csv_reading, new_study, read_corpus, tables
 from textlab.corpus import study as study_module
 from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
@@ -280,7 +280,7 @@ def test_two_plans_of_different_years_are_enough(tmp_path):
 def test_features_of_one_year_answer_what_they_can(tmp_path):
     """Reports held as counts: no text to read, no agencies, one year; topics are found."""
     study = new_study(tmp_path / "study")
-    documents = tables.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
+    documents = csv_reading.read_table(CORPUS / "documents.csv", tables.DOCUMENTS)
     ids = [f"{place}-2026-work-report" for place in ("anhui", "fujian", "henan")]
     for doc_id in ids:
         shutil.copytree(CORPUS / "features" / doc_id, study / "corpus" / "features" / doc_id)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlab import files, tables
+from textlab import csv_reading, files, tables
 from textlab.errors import CorpusError, TableError
 
 COUNTS = tables.TERM_COUNTS
@@ -28,7 +28,7 @@ def test_a_table_survives_csv_unchanged(tmp_path_factory, rows):
 
     tables.write_table(frame, path, COUNTS)
 
-    pd.testing.assert_frame_equal(tables.read_table(path, COUNTS), frame)
+    pd.testing.assert_frame_equal(csv_reading.read_table(path, COUNTS), frame)
 
 
 def test_csv_opens_in_a_spreadsheet(tmp_path):
@@ -70,7 +70,7 @@ def test_a_wrong_table_is_one_clear_line(tmp_path, text, message):
     path = write(tmp_path / "term_counts.csv", text)
 
     with pytest.raises(TableError, match=message) as caught:
-        tables.read_table(path, COUNTS)
+        csv_reading.read_table(path, COUNTS)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -81,8 +81,8 @@ def test_rows_that_a_spreadsheet_left_empty_are_passed_over(tmp_path):
     path = write(tmp_path / "a.csv", text)
 
     with pytest.raises(TableError, match="row 5: count is “x”"):
-        tables.read_table(path, COUNTS)
-    assert len(tables.read_table(write(path, text.replace("x", "2")), COUNTS)) == 2
+        csv_reading.read_table(path, COUNTS)
+    assert len(csv_reading.read_table(write(path, text.replace("x", "2")), COUNTS)) == 2
 
 
 def test_line_ends_within_a_cell_are_written_one_way(tmp_path):
@@ -90,13 +90,13 @@ def test_line_ends_within_a_cell_are_written_one_way(tmp_path):
     tables.write_table(counts(("a", "1", "质\r\n量\r", 1)), tmp_path / "a.csv", COUNTS)
 
     assert b"\r" not in (tmp_path / "a.csv").read_bytes()
-    assert tables.read_table(tmp_path / "a.csv", COUNTS)["term"].tolist() == ["质\n量\n"]
+    assert csv_reading.read_table(tmp_path / "a.csv", COUNTS)["term"].tolist() == ["质\n量\n"]
 
 
 def test_a_missing_table_says_so(tmp_path):
     """A path that is not there is the first thing to say."""
     with pytest.raises(TableError, match="there is no such file"):
-        tables.read_table(tmp_path / "none.csv", COUNTS)
+        csv_reading.read_table(tmp_path / "none.csv", COUNTS)
 
 
 def test_a_key_given_twice_is_not_written(tmp_path):

@@ -20,7 +20,6 @@ from scipy.optimize import brentq
 from scipy.sparse import csr_array
 
 from textlab.analysis import kept_numbers
-from textlab.analysis.caching import digest
 from textlab.analysis.held_out import PRIOR, STRAY, cut_in_folds, foretold, topic_held_out
 from textlab.analysis.kept_numbers import kept_topic_numbers
 from textlab.analysis.topic_numbers import (
@@ -33,6 +32,7 @@ from textlab.analysis.topic_numbers import (
 from textlab.analysis.topic_quality import coherence, topic_coherence, topic_exclusivity
 from textlab.analysis.topic_stability import topic_stability
 from textlab.analysis.topics import fit_topics
+from textlab.caching import digest
 from textlab.errors import AnalysisError, TableError, TooLittleError
 
 CHOSEN, SEED = 25, 7

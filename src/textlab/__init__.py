@@ -15,7 +15,8 @@ _HOMES = {
     "words.segmenter": "Segmenter",
     "words.glosses": "read_glosses",
     "words.concordance": "keyword_in_context",
-    "words.counts": "DocumentTermMatrix count_terms document_term_matrix tfidf",
+    "words.counts": "DocumentTermMatrix count_terms document_term_matrix",
+    "words.weights": "tfidf",
     "words.dictionaries": "category_hits category_terms count_categories read_dictionary "
     "text_only_patterns",
     "corpus.store": "Corpus read_corpus",
@@ -42,7 +43,7 @@ _HOMES = {
     "analysis.kept_numbers": "kept_topic_numbers",
     "analysis.engine_agreement": "compare_engines",
     "analysis.topic_exports": "export_topic_input",
-    "analysis.caching": "cached",
+    "caching": "cached",
     "analysis.keyness": "keyness",
     "analysis.paired": "paired_keyness",
     "analysis.trends": "term_trends",

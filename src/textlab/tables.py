@@ -7,16 +7,14 @@ byte-order mark, which spreadsheet programs need to show Chinese.
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import pandas_dtype
 
-from textlab.errors import TableError
+from textlab.csv_reading import check_keys, check_names
 from textlab.files import write_whole
 from textlab.schema import Column, Schema
 
@@ -257,92 +255,11 @@ def make_table(schema: Schema, rows: Iterable[Mapping[str, object]]) -> pd.DataF
     return pd.DataFrame(columns)
 
 
-def check_table(
-    frame: pd.DataFrame, schema: Schema, *, where: str, rows: Sequence[int] | None = None
-) -> None:
-    """Raise `TableError` at the first missing or unknown column, or row whose key stood before.
-
-    `rows` numbers the rows as a spreadsheet shows them; by default the header is row 1.
-    """
-    missing = [name for name in schema.names if name not in frame]
-    if missing:
-        raise TableError(
-            f"{where}: column “{missing[0]}” is missing; the columns are {', '.join(schema.names)}."
-        )
-    unknown = [str(name) for name in frame if name not in schema.names]
-    if unknown:
-        raise TableError(
-            f"{where}: column “{unknown[0]}” is unknown; rename it or take it out. "
-            f"The columns are {', '.join(schema.names)}."
-        )
-    repeated = frame.duplicated(list(schema.key))
-    if repeated.any():
-        place = int(repeated.to_numpy().argmax())
-        value = ", ".join(str(frame[name].iloc[place]) for name in schema.key)
-        raise TableError(
-            f"{where}, row {rows[place] if rows else place + 2}: {' + '.join(schema.key)} "
-            f"“{value}” stands in an earlier row; give each its own."
-        )
-
-
-def read_table(path: Path, schema: Schema) -> pd.DataFrame:
-    """Read a CSV file under `schema`, typed. Rows without any cell are passed over.
-
-    Raises
-    ------
-    TableError : not a CSV file in UTF-8, wrong columns, a row with a cell too many or too few, a
-        value that is not as the schema wants it, a repeated key
-    """
-    path = Path(path)
-    header, *records = _records(path)
-    cells = {number: row for number, row in enumerate(records, 2) if any(row)}
-    for number, row in cells.items():
-        if len(row) != len(header):
-            raise TableError(
-                f"{path}, row {number}: {len(row)} cells under {len(header)} columns; "
-                "a cell that holds a comma wants quotes around it."
-            )
-    frame = pd.DataFrame(list(cells.values()), columns=header, dtype="str")
-    rows = list(cells)
-    check_table(frame, schema, where=str(path), rows=rows)
-    return pd.DataFrame({c.name: _typed(frame[c.name], c, path, rows) for c in schema.columns})
-
-
-def _records(path: Path) -> list[list[str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            records = list(csv.reader(file, strict=True))
-    except FileNotFoundError:
-        raise TableError(f"{path}: there is no such file.") from None
-    except OSError as error:
-        raise TableError(f"{path}: cannot be read ({error.strerror}).") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"{path}: not a CSV table in UTF-8 ({error}); save it as such.") from None
-    if not records or not records[0]:
-        raise TableError(f"{path}: not a CSV table (it has no header); save it as such.")
-    mark = next((mark for mark in ";\t" if len(records[0]) == 1 and mark in records[0][0]), "")
-    if mark:
-        name = "semicolons" if mark == ";" else "tabs"
-        raise TableError(f"{path}: the cells are parted by {name}; save it with commas.")
-    return records
-
-
-_WANTED = {"bool": "true or false", "int64": "a whole number in digits"}
-
-
-def _typed(values: pd.Series, column: Column, path: Path, rows: Sequence[int]) -> pd.Series:
-    if column.dtype == "str" and not column.pattern:
-        return values
-    right = values.str.fullmatch(column.form, flags=re.ASCII)
-    if not right.all():
-        place = int((~right).to_numpy().argmax())
-        raise TableError(
-            f"{path}, row {rows[place]}: {column.name} is “{values.iloc[place]}”; "
-            f"write {column.wanted or _WANTED[column.dtype]}."
-        )
-    if column.dtype == "bool":
-        return values == "true"
-    return values.astype(pandas_dtype(column.dtype))
+def check_table(frame: pd.DataFrame, schema: Schema, *, where: str) -> None:
+    """Raise `TableError` at the first missing or unknown column, or row whose key stood before."""
+    check_names([str(name) for name in frame], schema, where)
+    key = [frame[name] for name in schema.key]
+    check_keys(key, schema, where, range(2, len(frame) + 2))
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: Schema) -> None:

@@ -22,7 +22,8 @@ from textlab.analysis.resampling import (
     resample_weights,
 )
 from textlab.errors import AnalysisError, TooLittleError
-from textlab.words.counts import DocumentTermMatrix, tfidf
+from textlab.words.counts import DocumentTermMatrix
+from textlab.words.weights import tfidf
 
 
 def term_emphasis(

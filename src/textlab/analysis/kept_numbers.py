@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab.analysis.caching import cached, digest
 from textlab.analysis.engines import engine_named
 from textlab.analysis.topic_numbers import topic_numbers
+from textlab.caching import cached, digest
 from textlab.errors import TableError
 from textlab.files import sha256, write_whole
 from textlab.tables import to_csv_bytes

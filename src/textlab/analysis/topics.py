@@ -17,7 +17,8 @@ from textlab.analysis.engines import Fit, Task, engine_named
 from textlab.analysis.ordering import significant, task_order
 from textlab.analysis.resampling import Array
 from textlab.errors import AnalysisError, TooLittleError
-from textlab.words.counts import DocumentTermMatrix, tfidf
+from textlab.words.counts import DocumentTermMatrix
+from textlab.words.weights import tfidf
 
 FEWEST_TASKS = 200
 """Fewer tasks than this carry no topic model: topics would change from seed to seed."""

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus.planned_year import FIRST_YEAR, LAST_YEAR
 from textlab.errors import CorpusError
 from textlab.files import find_study, locked
@@ -105,11 +105,11 @@ def read_catalogue(corpus: str | Path | None = None) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : as `tables.read_table`
+    TableError : as `csv_reading.read_table`
     CorpusError : an unknown region or code, a year out of bounds, an address without its kind
     """
     path = _path(corpus)
-    catalogue = tables.read_table(path, CATALOGUE)
+    catalogue = csv_reading.read_table(path, CATALOGUE)
     for entry in catalogue.to_dict("records"):
         fault = _fault(entry)
         if fault:
@@ -159,6 +159,6 @@ def record_hash(corpus: str | Path | None, doc_id: str, sha256: str) -> None:
     """Write down what a document's address served; the other rows stay as they stand."""
     path = _path(corpus)
     with locked(path):
-        catalogue = tables.read_table(path, CATALOGUE)
+        catalogue = csv_reading.read_table(path, CATALOGUE)
         hashes = catalogue["sha256"].mask(catalogue["doc_id"] == doc_id, sha256)
         tables.write_table(catalogue.assign(sha256=hashes), path, CATALOGUE)

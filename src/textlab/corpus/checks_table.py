@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading
 from textlab.corpus.as_saved import SavedTable, header_key, read_saved
 from textlab.corpus.faults import Fault, FaultError
 from textlab.errors import TableError
@@ -27,7 +27,7 @@ def read_checked(path: Path, schema: Schema, *, file: str) -> pd.DataFrame | lis
     `file` is what faults call it.
     """
     try:
-        return tables.read_table(path, schema)
+        return csv_reading.read_table(path, schema)
     except TableError:
         return _why_unread(path, schema, file)
 

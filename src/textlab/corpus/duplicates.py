@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus.documents import find_text
 from textlab.corpus.signatures import (
     NEARLY_THE_SAME,
@@ -121,4 +121,4 @@ def _of_text(path: Path, _changed: int, _size: int) -> Signatures:
 
 @lru_cache(maxsize=10_000)
 def _of_tasks(path: Path, _changed: int, _size: int) -> Signatures:
-    return _rows(tables.read_table(path, _SCHEMA)["signature"])
+    return _rows(csv_reading.read_table(path, _SCHEMA)["signature"])

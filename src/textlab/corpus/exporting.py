@@ -24,7 +24,7 @@ from textlab.corpus.features import (
     write_features,
 )
 from textlab.corpus.package import first_words, make_package, read_package, write_package
-from textlab.corpus.store import read_document, warn_of_other_features
+from textlab.corpus.store import read_held_features, read_text, warn_of_other_features
 from textlab.errors import CorpusError
 from textlab.files import write_whole
 from textlab.words.glosses import GLOSSES
@@ -137,8 +137,10 @@ def _pass_on(
     folder = Path("features") / doc_id
     if text:
         features = features_of(read_for_corpus(text, row), segmenter)
+    elif row["form"] == "features":
+        features = read_held_features(corpus, pd.DataFrame([row]))
     else:
-        features, _ = read_document(corpus, row, segmenter)
+        features, _ = read_text(corpus, row, segmenter)
     if keep:
         _copy(corpus, draft, *find_texts(corpus, doc_id))
     elif row["form"] == "features" and not text:

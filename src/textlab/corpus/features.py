@@ -8,15 +8,16 @@ and how. Whoever holds the text can make them again and see that they are equal.
 """
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.corpus import signatures
 from textlab.corpus.documents import read_documents
 from textlab.errors import CorpusError, ReadError, UnnumberedError
@@ -103,28 +104,30 @@ def _made_so(folder: Path, made: Mapping[str, object]) -> bool:
     return {name: value for name, value in settings.items() if name != "textlab"} == made
 
 
-def read_features(folder: Path, doc_id: str) -> Features:
-    """A document's features from its folder.
+def read_features(folder: Path, doc_ids: Sequence[str]) -> Features:
+    """The features of documents from their folders in `folder`, rows in the order given.
 
     Raises
     ------
     CorpusError : a file is missing
     TableError : a file is no table under its schema
     """
-    return Features(*(_read(folder, name, doc_id) for name in SCHEMAS))
+    return Features(*(_read(folder, doc_ids, name) for name in SCHEMAS))
 
 
-def _read(folder: Path, name: str, doc_id: str) -> pd.DataFrame:
-    path = folder / f"{name}.csv"
-    if not path.is_file():
-        raise CorpusError(
-            f"{path}: the features of {doc_id} lack this file; make them from its text with "
-            "“textlab export”, or take its row out of documents.csv."
-        )
-    frame = tables.read_table(path, SCHEMAS[name])
+def _read(folder: Path, doc_ids: Sequence[str], name: str) -> pd.DataFrame:
+    paths = [folder / doc_id / f"{name}.csv" for doc_id in doc_ids]
+    for path, doc_id in zip(paths, doc_ids, strict=True):
+        if not path.is_file():
+            raise CorpusError(
+                f"{path}: the features of {doc_id} lack this file; make them from its text with "
+                "“textlab export”, or take its row out of documents.csv."
+            )
+    frame, lengths = csv_reading.read_tables(paths, SCHEMAS[name])
     full = tables.SCHEMAS[name]
     empty = {name: "" for name in full.names if name not in frame}
-    blank = pd.DataFrame({**empty, "doc_id": doc_id}, index=frame.index, dtype="str")
+    blank = pd.DataFrame(empty, index=frame.index, dtype="str")
+    blank["doc_id"] = pd.Series(np.repeat(np.array(doc_ids, dtype=object), lengths), dtype="str")
     return pd.concat([frame, blank], axis=1)[full.names]
 
 
@@ -238,14 +241,13 @@ def read_settings(folder: Path) -> dict[str, object]:
     return settings
 
 
-def stack(features: Iterable[Features]) -> Features:
-    """The features of several documents as one set of tables, rows in the order given."""
+def stack(features: Iterable[Features], *, order: pd.Series) -> Features:
+    """The features of several documents as one set of tables, documents in the order given."""
     parts = list(features)
-    return Features(
-        *(
-            pd.concat([tables.make_table(tables.SCHEMAS[name], []), *(p[place] for p in parts)])
-            .astype({column.name: column.dtype for column in tables.SCHEMAS[name].columns})
-            .reset_index(drop=True)
-            for place, name in enumerate(Features._fields)
-        )
-    )
+    place = pd.Series(range(len(order)), index=order)
+    stacked = []
+    for name in Features._fields:
+        table = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+        rows = table["doc_id"].map(place).to_numpy().argsort(kind="stable")
+        stacked.append(table.take(rows).reset_index(drop=True))
+    return Features(*stacked)

@@ -19,7 +19,6 @@ from importlib.metadata import version
 
 import numpy as np
 import pandas as pd
-from datasketch import MinHash
 from numpy.typing import ArrayLike, NDArray
 
 PERMUTATIONS, BITS, SHINGLE, SEED, SCHEME = 128, 8, 5, 1, "affine32"
@@ -51,6 +50,8 @@ def shingles(text: str) -> set[str]:
 
 def signature(text: str) -> str:
     """The signature of a text in Base64; empty where the text is shorter than a shingle."""
+    from datasketch import MinHash  # noqa: PLC0415  # takes half a second; only texts are signed
+
     pieces = sorted(shingles(text))
     if not pieces:
         return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from textlab.caching import keep
 from textlab.corpus.documents import days_of, find_text, read_documents
 from textlab.corpus.features import (
     Features,
@@ -155,14 +156,13 @@ def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpu
     segmenter = Segmenter(read_lexicon(folder / "lexicon"))
     term_glosses = read_glosses(folder / "lexicon")
     register = read_register(folder / "agencies.csv")
-    found: list[Features] = []
-    texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
-    for row in documents.to_dict("records"):
-        features, text = read_document(folder, row, segmenter)
-        found.append(features)
-        texts.append(text)
+    held = read_held_features(folder, documents)
+    rows = documents[documents["form"] == "text"].to_dict("records")
+    read = [read_text(folder, row, segmenter) for row in rows]
     warn_of_other_features(folder, documents, segmenter)
-    stacked = stack(found)
+    stacked = stack([held, *(features for features, _ in read)], order=documents["doc_id"])
+    texts = [pd.DataFrame(columns=["doc_id", "task_id", "text"], dtype="str")]
+    texts += [text for _, text in read]
     return Corpus(
         folder=folder,
         documents=documents,
@@ -178,34 +178,49 @@ def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpu
     )
 
 
-def read_document(
-    folder: Path, row: Mapping[Hashable, object], segmenter: Segmenter
-) -> tuple[Features, pd.DataFrame]:
-    """The features of a row of documents.csv, and the texts of its tasks where it is held as text.
+def read_held_features(folder: Path, documents: pd.DataFrame) -> Features:
+    """The features of those rows of documents.csv that are held as features.
 
     Raises
     ------
-    CorpusError, TableError, ReadError : as `read_corpus`
+    CorpusError, TableError : as `read_corpus`
     """
-    doc_id = str(row["doc_id"])
-    if row["form"] == "features":
-        return _read_features(folder / "features" / doc_id, row), pd.DataFrame()
-    path = find_text(folder, doc_id) or folder / "texts" / f"{doc_id}.txt"
-    _check_text(path, str(row["sha256"]))
-    plan = read_for_corpus(path, row)
-    return features_of(plan, segmenter), plan.texts
-
-
-def _read_features(folder: Path, row: Mapping[Hashable, object]) -> Features:
-    features = read_features(folder, str(row["doc_id"]))
-    made_from = read_settings(folder)["text_sha256"]
-    if made_from != row["sha256"]:
-        raise CorpusError(
-            f"{folder}: these features were made from another text (SHA-256 {made_from}) than the "
-            f"one in documents.csv ({row['sha256']}); make them again with “textlab export”, or "
-            "mend the row."
-        )
+    rows = documents[documents["form"] == "features"]
+    features = read_features(folder / "features", list(rows["doc_id"]))
+    for doc_id, expected in zip(rows["doc_id"], rows["sha256"], strict=True):
+        made_from = read_settings(folder / "features" / doc_id)["text_sha256"]
+        if made_from != expected:
+            raise CorpusError(
+                f"{folder / 'features' / doc_id}: these features were made from another text (SHA-256 "
+                f"{made_from}) than the one in documents.csv ({expected}); make them again with "
+                "“textlab export”, or mend the row."
+            )
     return features
+
+
+def read_text(
+    folder: Path, row: Mapping[Hashable, object], segmenter: Segmenter
+) -> tuple[Features, pd.DataFrame]:
+    """The features of a row of documents.csv that is held as text, and the texts of its tasks.
+
+    What a text gives is kept in the study, so that it is parsed and cut once.
+
+    Raises
+    ------
+    CorpusError, ReadError : as `read_corpus`
+    """
+    doc_id, expected = str(row["doc_id"]), str(row["sha256"])
+    path = find_text(folder, doc_id) or folder / "texts" / f"{doc_id}.txt"
+    _check_text(path, expected)
+
+    def parse() -> tuple[Features, pd.DataFrame]:
+        plan = read_for_corpus(path, row)
+        return features_of(plan, segmenter), plan.texts
+
+    about = {name: str(row[name]) for name in ("doc_id", "region", "year")}
+    what = {**about, "file": [expected, path.name], "settings": settings_of(segmenter)}
+    study = folder.resolve().parent
+    return keep("text", what, parse, root=study) if (study / "notebooks").is_dir() else parse()
 
 
 def _check_text(path: Path, expected: str) -> None:

@@ -55,7 +55,7 @@ def _field(column: Column) -> dict[str, object]:
 
 
 def _constraints(column: Column) -> dict[str, object]:
-    """What `tables.read_table` asks of a value. Its `\\d` is a digit of ASCII, elsewhere of any script."""
+    """What `csv_reading.read_table` asks of a value. Its `\\d` is a digit of ASCII, elsewhere of any script."""
     constraints: dict[str, object] = {}
     if column.dtype != "str" or not re.fullmatch(column.pattern or ".*", ""):
         constraints["required"] = True

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.errors import TableError
 from textlab.reading.patterns import Body, describe, recognise
 from textlab.reading.places import Place, home_of
@@ -277,9 +277,9 @@ def read_register(path: str | Path) -> Register:
 
     Raises
     ------
-    TableError : as `tables.read_table`, or as `check_register`
+    TableError : as `csv_reading.read_table`, or as `check_register`
     """
-    frame = tables.read_table(Path(path), tables.AGENCIES)
+    frame = csv_reading.read_table(Path(path), tables.AGENCIES)
     check_register(frame, where=str(path))
     return Register(frame)
 

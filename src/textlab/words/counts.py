@@ -1,4 +1,4 @@
-"""Counts: texts become term counts, a document-term matrix, and TF-IDF.
+"""Counts: texts become term counts, and a document-term matrix.
 
 Term counts keep no word order, so that they may be passed on where the text
 may not. Rows are tasks everywhere.
@@ -11,8 +11,6 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
-from sklearn.feature_extraction.text import TfidfTransformer  # type: ignore[import-untyped]
-from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
 
 from textlab.errors import AnalysisError, TableError, TooLittleError
 from textlab.tables import TERM_COUNTS
@@ -112,25 +110,6 @@ def document_term_matrix(
         counts = counts[:, kept]
     counts.sort_indices()
     return DocumentTermMatrix(counts, tasks, pd.Index(terms[kept], dtype="str", name="term"))
-
-
-def tfidf(matrix: DocumentTermMatrix) -> csr_array:
-    """Weigh each term of each task: its share of the task times its rarity over the tasks.
-
-    tf is the share of the task's tokens that the matrix counts, so that a long task weighs as
-    much as a short one; idf_t = ln((1 + D) / (1 + df_t)) + 1 over the D tasks, of which df_t
-    hold the term. A task without terms stays a row of zeros.
-
-    Returns
-    -------
-    tasks × terms, of the same shape as `matrix.counts`, no unit, 0 or more
-
-    Source: Spärck Jones (1972), Journal of Documentation 28(1), 11–21; smoothed as in
-    scikit-learn's `TfidfTransformer(norm=None)`.
-    """
-    shares = normalize(matrix.counts.astype(np.float64), norm="l1")
-    weights = TfidfTransformer(norm=None).fit(matrix.counts)
-    return csr_array(weights.transform(shares))
 
 
 def _task_rows(tasks: pd.DataFrame, term_counts: pd.DataFrame) -> np.ndarray:

@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from textlab.csv_reading import read_table
 from textlab.errors import AnalysisError, TableError
 from textlab.schema import Column, Schema
-from textlab.tables import TERM_COUNTS, check_table, read_table
+from textlab.tables import TERM_COUNTS, check_table
 from textlab.words.lexicon import fold
 from textlab.words.segmenter import Segmenter
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlab import tables
+from textlab import csv_reading, tables
 from textlab.reading.regions import CENTRE, PROVINCES_EN, SHORT_NAMES
 from textlab.reading.register import Register
 
@@ -46,7 +46,7 @@ def read_glosses(folder: str | Path) -> dict[str, str]:
     path = Path(folder) / GLOSSES
     if not path.exists():
         return {}
-    rows = tables.read_table(path, tables.GLOSSES)
+    rows = csv_reading.read_table(path, tables.GLOSSES)
     return dict(zip(rows["term"], rows["english"], strict=True))
 
 

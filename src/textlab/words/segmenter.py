@@ -8,7 +8,7 @@ segmenter has a dictionary of its own, built in memory, and does neither.
 import re
 import warnings
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from itertools import accumulate, pairwise
 
@@ -44,8 +44,12 @@ class Segmenter:
     def __init__(self, lexicon: Lexicon, *, hmm: bool = True) -> None:
         self.lexicon = lexicon
         self.hmm = hmm
-        self._cut = partial(_tokenizer(lexicon.terms).cut, HMM=hmm)
         self._is_term = _term_test(lexicon)
+
+    @cached_property
+    def _cut(self) -> Callable[[str], Iterable[str]]:
+        """Cuts a folded text; made when the first text is cut, since it takes a second."""
+        return partial(_tokenizer(self.lexicon.terms).cut, HMM=self.hmm)
 
     def __reduce__(self) -> tuple[Callable[[Lexicon], "Segmenter"], tuple[Lexicon]]:
         """Pickled as lexicon and option, and built again by the process that reads it."""

@@ -11,10 +11,12 @@ import functools
 import hashlib
 import inspect
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -29,8 +31,7 @@ from textlab.files import find_study, sha256, write_whole
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
-_PACKAGES = ("gensim", "joblib", "numpy", "pandas", "scikit-learn", "scipy", "tomotopy")
-_SOURCE = Path(__file__).parents[1]
+_SOURCE = Path(__file__).parent
 _TAG = b"""Signature: 8a477f597d28d172789f06886806bc55
 # Results that textlab keeps by their content. This folder may be deleted at any time.
 """
@@ -66,32 +67,59 @@ def cached(function: Callable[P, Result], *, root: Path | str | None = None) -> 
 
     @functools.wraps(function)
     def kept(*args: P.args, **kwargs: P.kwargs) -> Result:
-        try:
-            study = find_study(root)
-        except CorpusError:
-            return function(*args, **kwargs)
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        key = digest({"function": name, "made by": _makers(), "arguments": bound.arguments})
-        path = study / "build" / "cache" / f"{name.rpartition('.')[2]}-{key[:32]}"
-        found = _read(path)
-        if found is None:
-            found = (function(*args, **kwargs),)
-            _write(path, found[0])
-        return found[0]
+        what = {"function": name, "arguments": bound.arguments}
+        compute = functools.partial(function, *args, **kwargs)
+        return keep(name.rpartition(".")[2], what, compute, root=root)
 
     return kept
 
 
+def keep(
+    name: str, what: object, compute: Callable[[], Result], *, root: Path | str | None = None
+) -> Result:
+    """The result that the study keeps for `what`; where it has none, it is computed and kept.
+
+    Parameters
+    ----------
+    name : what the file's name begins with
+    what : everything that the result hangs on, beside the code and the packages
+    root : folder of the study, as in `cached`
+    """
+    try:
+        study = find_study(root)
+    except CorpusError:
+        return compute()
+    key = digest({"what": what, "made by": _makers()})
+    path = study / "build" / "cache" / f"{name}-{key[:32]}"
+    found = _read(path)
+    if found is None:
+        found = (compute(),)
+        with suppress(OSError):  # a study that cannot be written is read all the same
+            _write(path, found[0])
+    return found[0]
+
+
 @functools.cache
 def _makers() -> dict[str, str]:
-    """What computes: textlab's own code, Python, the packages."""
+    """What computes: textlab's own code, Python, the packages that textlab stands on."""
     source = hashlib.sha256()
     for path in sorted(_SOURCE.rglob("*.py")):
         source.update(path.relative_to(_SOURCE).as_posix().encode())
         source.update(path.read_bytes())
-    versions = {name: version(name) for name in _PACKAGES}
+    needed = (
+        re.match(r"[\w.-]+", needs) for needs in requires("textlab") or [] if ";" not in needs
+    )
+    versions = {name[0]: _version(name[0]) for name in needed if name}
     return {"textlab": source.hexdigest(), "Python": sys.version, **versions}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _read(path: Path) -> tuple[Any] | None:
