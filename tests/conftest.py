@@ -4,9 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from textlab import tables
 from textlab.files import sha256_file
+
+settings.register_profile("no clock", deadline=None)  # how long an example takes is no law
+settings.load_profile("no clock")
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
