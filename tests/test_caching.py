@@ -159,6 +159,25 @@ def test_outside_a_study_nothing_is_kept(tmp_path, fits, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_study_that_cannot_be_written_computes_all_the_same(study, fits):
+    """Where the folder of results cannot be made, nothing is kept and nothing is lost."""
+    (study / "build").write_text("a file in its place", encoding="utf-8")
+
+    assert same(fit(study), fit(study))
+    assert len(fits) == 2
+
+
+def test_the_tables_that_come_with_textlab_are_part_of_its_code(monkeypatch, tmp_path):
+    """Another place or field of work in a table of textlab's own reads a text otherwise."""
+    made = []
+    for row in ("a", "b"):
+        (tmp_path / "places.csv").write_text(row, encoding="utf-8")
+        monkeypatch.setattr(caching, "_SOURCE", tmp_path)
+        made.append(caching._makers.__wrapped__()["textlab"])
+
+    assert made[0] != made[1]
+
+
 def test_two_at_once_do_not_disturb_each_other(study):
     """Both compute or one finds the other's result; each gets it whole."""
     with ThreadPoolExecutor(4) as pool:

@@ -2,11 +2,14 @@
 
 import warnings
 
+import pandas as pd
 import pytest
 from conftest import SMALL_PLAN, document, write_documents
 from rendering import as_docx, as_ofd, as_page, as_pdf
 
-from textlab import read_corpus
+from textlab import csv_reading, read_corpus, tables
+from textlab.corpus import store
+from textlab.corpus.features import read_for_corpus
 from textlab.errors import CorpusError, TableError
 
 
@@ -98,6 +101,55 @@ def test_a_text_may_be_of_any_format(small_corpus, ending):
     assert corpus.mentions["name"].tolist() == expected.mentions["name"].tolist()
     assert corpus.texts["text"].tolist() == expected.texts["text"].tolist()
     assert len(corpus.term_counts) == len(expected.term_counts)
+
+
+@pytest.fixture
+def parses(monkeypatch):
+    """The documents whose text was parsed, in turn."""
+    parsed = []
+
+    def parse(path, row):
+        parsed.append(row["doc_id"])
+        return read_for_corpus(path, row)
+
+    monkeypatch.setattr(store, "read_for_corpus", parse)
+    return parsed
+
+
+def test_a_text_is_parsed_once(small_corpus, parses):
+    """Read again, the corpus is the same, and no text was parsed for it."""
+    first = read_corpus(small_corpus)
+    assert sorted(parses) == ["jiangxi-2016-quality", "small-2017"]
+    again = read_corpus(small_corpus)
+
+    assert len(parses) == 2
+    for name in ("tasks", "statements", "mentions", "term_counts", "signatures", "texts"):
+        pd.testing.assert_frame_equal(getattr(first, name), getattr(again, name))
+
+
+def test_what_a_text_gives_hangs_on_lexicon_and_facts(small_corpus, parses):
+    """One more term, and every text is read anew; another year, and only its own text is."""
+    read_corpus(small_corpus)
+    with (small_corpus / "lexicon" / "terms.txt").open("a", encoding="utf-8") as file:
+        file.write("质量工作行动\n")
+    read_corpus(small_corpus)
+    assert len(parses) == 4
+
+    table = csv_reading.read_table(small_corpus / "documents.csv", tables.DOCUMENTS)
+    years = table["year"].mask(table["doc_id"] == "small-2017", 2018)
+    tables.write_table(table.assign(year=years), small_corpus / "documents.csv", tables.DOCUMENTS)
+    read_corpus(small_corpus)
+    assert parses[4:] == ["small-2017"]
+
+
+def test_a_corpus_outside_a_study_leaves_nothing_behind(small_corpus, parses):
+    """Beside a folder that is no study's, no folder of results is made."""
+    (small_corpus.parent / "notebooks").rmdir()
+    for _ in range(2):
+        read_corpus(small_corpus)
+
+    assert len(parses) == 4
+    assert not (small_corpus.parent / "build").exists()
 
 
 def test_a_corpus_without_documents_is_read(empty_corpus):

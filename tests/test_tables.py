@@ -52,6 +52,7 @@ def write(path, text):
     [
         ("doc_id,task_id,word,count\n", "column “term” is missing"),
         ("doc_id,task_id,term,count,note\n", "column “note” is unknown"),
+        ("doc_id,task_id,term,count,term\n", "column “term” stands twice"),
         ("doc_id,task_id,term,count\na,1,质量,1\na,1,质量,2\n", "row 3: .*“a, 1, 质量” stands in"),
         ("doc_id,task_id,term,count\na,1,质量,二\n", "row 2: count is “二”; write a whole number"),
         ("doc_id,task_id,term,count\na,1,质量,1.5\n", "row 2: count is “1.5”"),
@@ -73,6 +74,36 @@ def test_a_wrong_table_is_one_clear_line(tmp_path, text, message):
         csv_reading.read_table(path, COUNTS)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_several_files_are_read_as_one_table(tmp_path):
+    """The rows of each in turn, columns in any order; a key may stand in two files."""
+    one = write(tmp_path / "1.csv", "doc_id,task_id,term,count\na,1,质量,1\n\na,2,品牌,2\n")
+    empty = write(tmp_path / "2.csv", "doc_id,task_id,term,count\n")
+    other = write(tmp_path / "3.csv", "count,term,task_id,doc_id\n3,质量,1,a\n")
+
+    table, lengths = csv_reading.read_tables([one, empty, other], COUNTS)
+
+    expected = counts(("a", "1", "质量", 1), ("a", "2", "品牌", 2), ("a", "1", "质量", 3))
+    pd.testing.assert_frame_equal(table, expected)
+    assert lengths == [2, 0, 1]
+
+
+def test_no_files_are_an_empty_table():
+    """With its columns and their types."""
+    table, lengths = csv_reading.read_tables([], COUNTS)
+
+    pd.testing.assert_frame_equal(table, counts())
+    assert lengths == []
+
+
+def test_of_several_files_the_wrong_one_is_named(tmp_path):
+    """With the row as that file counts it, empty lines too."""
+    right = write(tmp_path / "1.csv", "doc_id,task_id,term,count\na,1,质量,1\n")
+    wrong = write(tmp_path / "2.csv", "doc_id,task_id,term,count\n\nb,1,质量,1\nb,2,质量,x\n")
+
+    with pytest.raises(TableError, match=r"2\.csv, row 4: count is “x”"):
+        csv_reading.read_tables([right, wrong, right], COUNTS)
 
 
 def test_rows_that_a_spreadsheet_left_empty_are_passed_over(tmp_path):

@@ -103,9 +103,10 @@ def keep(
 
 @functools.cache
 def _makers() -> dict[str, str]:
-    """What computes: textlab's own code, Python, the packages that textlab stands on."""
+    """What computes: textlab's own code and tables, Python, the packages that textlab stands on."""
     source = hashlib.sha256()
-    for path in sorted(_SOURCE.rglob("*.py")):
+    own = (path for path in _SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in sorted(own):
         source.update(path.relative_to(_SOURCE).as_posix().encode())
         source.update(path.read_bytes())
     needed = (
