@@ -401,6 +401,15 @@ def test_topics_show_their_highest_terms_as_bars():
     assert_allclose([bar.get_width() for bar in ax.patches], best["weight"], rtol=1e-5)
 
 
+def test_named_topics_are_told_apart_from_their_bars():
+    """A name may be of other terms than the heaviest, so the axis says what the bars are."""
+    table = fake.topic_terms()
+    named, bare = plot_topics(table, lang="en"), plot_topics(table.drop(columns="label"), lang="en")
+
+    assert "bars: the heaviest terms" in named.get_supxlabel()
+    assert "bars" not in bare.get_supxlabel()
+
+
 def test_a_topic_without_a_label_is_called_by_its_number():
     """A number alone would not say what it counts."""
     figure = plot_topics(fake.topic_terms().drop(columns=["label", "stable"]), lang="en")

@@ -170,7 +170,8 @@ def plot_topics(
     Returns
     -------
     The figure: panels in order of the topics, all on one scale from zero up. A topic without a
-    label is called by its number. One that is not stable is marked † and drawn grey.
+    label is called by its number. One that is not stable is marked † and drawn grey. Where topics
+    have labels the axis says that bars are the heaviest terms: a name may be of others (FREX).
 
     Raises
     ------
@@ -202,7 +203,8 @@ def plot_topics(
     # Set once all are drawn: a limit fixed with the first panel would cut the bars of the others.
     panels[0].set_xlim(0, 1.02 * max(rows["weight"].max() for rows in tops))
     panels[0].xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    notes = [labels(lang)["unstable"]] if unstable else []
+    notes = [labels(lang)["named"]] if "label" in table else []
+    notes += [labels(lang)["unstable"]] if unstable else []
     figure.supxlabel(with_notes(measure_name(measure, lang), notes, lang))
     return figure
 

@@ -242,6 +242,10 @@ _WORDS = {
     "year": ("年份", "Year"),
     "interval": ("线为区间", "line: interval"),
     "band": ("带为区间", "band: interval"),
+    "named": (
+        "条形为权重最大的词，未必见于主题名",
+        "bars: the heaviest terms; a title may name others",
+    ),
     "unstable": ("† 为不稳定的主题", "†: unstable topic"),
     "share_difference": ("占词数比例之差", "Difference of share of tokens"),
     "says_otherwise": ("空心：结论与首列不同", "hollow: says otherwise than the first column"),
