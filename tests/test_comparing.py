@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
-from network_data import mentions_of
+from hypothesis import given, settings
+from network_data import mentions_of, plans
+from scipy.stats import spearmanr
 
-from textlab.analysis.comparing import compare_networks, network_similarity
+from textlab.analysis.comparing import compare_networks, network_similarity, strength_agreement
 from textlab.analysis.networks import agency_network
-from textlab.errors import TableError
+from textlab.analysis.resampling import Resampling, resample_weights
+from textlab.errors import AnalysisError, TableError
 from textlab.reading.fields import field_labels
 
 FIRST = agency_network(mentions_of(("d", "1", "甲 乙 丙"), ("d", "2", "甲 乙"), ("d", "3", "丁")))
@@ -71,3 +74,69 @@ def test_fields_have_names_in_two_languages():
     assert field_labels(lang="en")["development-reform"] == "Development and Reform"
     with pytest.raises(TableError, match="lang is “fr”; write zh or en"):
         field_labels(lang="fr")
+
+
+@settings(deadline=None, max_examples=40)
+@given(plans, plans)
+def test_agreement_is_that_of_the_networks(one, other):
+    """The correlation of `network_similarity`, within its interval; none from too few tasks."""
+    groups = {"a": mentions_of(*one), "b": mentions_of(*other)}
+    row = strength_agreement(groups, resamples=10).loc[0]
+    like = network_similarity({name: agency_network(each) for name, each in groups.items()}).loc[0]
+
+    assert row["rho"] == pytest.approx(like["strength_rho"], nan_ok=True)
+    assert row["agencies"] == like["agencies"]
+    if not np.isnan(row["low"]):
+        assert -1 <= row["low"] <= row["rho"] <= row["high"] <= 1
+
+
+def test_agreement_equals_a_loop_over_resamples():
+    """Strengths of each resample are added up by hand, and SciPy correlates them."""
+    lists = {
+        "2015": ["甲 乙", "甲 丙", "甲 丁", "乙 丙", "甲 乙 丁", "戊 甲", "丙 丁"],
+        "2016": ["甲 乙 丙", "乙 丁", "乙 丙", "甲 丁", "乙 丙 己"],
+    }
+    groups = {
+        year: mentions_of(*[("d", str(n), names) for n, names in enumerate(rows)])
+        for year, rows in lists.items()
+    }
+    row = strength_agreement(groups, resamples=50, seed=4).loc[0]
+    strengths = []
+    for place, rows in enumerate(lists.values()):
+        drawn = resample_weights(np.zeros(len(rows)), Resampling(50, 4 + place))
+        named = np.array([[name in names for name in "甲乙丙丁"] for names in rows])
+        strengths.append(drawn @ named)  # each gets 1 from each statement, however long
+    draws = [spearmanr(a, b).statistic for a, b in zip(*strengths, strict=True)]
+    low, high = np.quantile(row["rho"] + draws - np.median(draws), [0.025, 0.975])
+
+    assert row["agencies"] == 4
+    assert row[["low", "high"]].tolist() == pytest.approx([max(low, -1), min(high, 1)])
+
+
+def test_there_is_no_agreement_where_nothing_is_ranked():
+    """All four are equally strong in every resample: no correlation, no interval."""
+    both = mentions_of(*[("d", str(n), "甲 乙 丙 丁") for n in range(6)])
+    row = strength_agreement({"a": both, "b": both}, resamples=20).loc[0]
+
+    assert row["agencies"] == 4
+    assert row[["rho", "low", "high"]].isna().all()
+
+
+def test_agreement_needs_five_tasks_of_either():
+    """One network of four tasks: a value, and no interval. No groups, no rows."""
+    names = ["甲 乙 丙", "甲 乙", "甲 丁", "甲 丙", "乙 丙"]
+    groups = {
+        str(size): mentions_of(*[("d", str(n), names[n % 5]) for n in range(size)])
+        for size in (4, 5, 6)
+    }
+    table = strength_agreement(groups, resamples=20).set_index(["first", "second"])
+
+    assert table["rho"].notna().all()
+    assert table["low"].notna().to_dict() == {
+        ("4", "5"): False,
+        ("4", "6"): False,
+        ("5", "6"): True,
+    }
+    assert strength_agreement({}).empty
+    with pytest.raises(AnalysisError, match="resamples is 0"):
+        strength_agreement(groups, resamples=0)

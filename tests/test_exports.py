@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import CORPUS, JIANGXI
+from lxml import etree
 from network_data import mentions_of
 
 from textlab.analysis.exports import write_network
@@ -82,6 +83,17 @@ def read_networkx(graph, key):
     ]
 
 
+def read_xml(path):
+    """Labels and ties of a GEXF file by an XML parser that knows nothing of networks."""
+    root = etree.parse(path).getroot()
+    names = {"g": "http://www.gexf.net/1.2draft"}
+    labels = {node.get("id"): node.get("label") for node in root.iterfind(".//g:node", names)}
+    return list(labels.values()), [
+        (labels[tie.get("source")], labels[tie.get("target")], tie.get("weight"))
+        for tie in root.iterfind(".//g:edge", names)
+    ]
+
+
 READERS = {
     "graphml, networkx": (".graphml", lambda path: read_networkx(nx.read_graphml(path), "label")),
     "graphml, igraph": (
@@ -89,6 +101,7 @@ READERS = {
         lambda path: read_igraph(igraph.Graph.Read_GraphML(path), "label"),
     ),
     "gexf, networkx": (".gexf", lambda path: read_networkx(nx.read_gexf(path), "label")),
+    "gexf, lxml": (".gexf", read_xml),
     "pajek, networkx": (".net", lambda path: read_networkx(nx.read_pajek(path), None)),
     "pajek, igraph": (".net", lambda path: read_igraph(igraph.Graph.Read_Pajek(path))),
 }
@@ -104,6 +117,14 @@ def test_other_programs_read_the_same_network(name, suffix, read, networks, tmp_
 
     assert labels == network.nodes["label"].tolist()
     assert by_ends(ties, network) == pytest.approx(weights(network))
+
+
+def test_gephi_is_told_which_ties_have_a_direction(networks, tmp_path):
+    """By the kind of edge that a GEXF file has by default."""
+    for name, kind in {"plan": "undirected", "directed": "directed"}.items():
+        write_network(networks[name], tmp_path / f"{name}.gexf")
+        graph = etree.parse(tmp_path / f"{name}.gexf").getroot().find("{*}graph")
+        assert graph.get("defaultedgetype") == kind
 
 
 def read_dl(path):

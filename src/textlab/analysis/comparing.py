@@ -9,10 +9,13 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import spearmanr  # type: ignore[import-untyped]
+from scipy.stats import rankdata, spearmanr  # type: ignore[import-untyped]
 
-from textlab.analysis.networks import Network
+from textlab.analysis.measures import strength
+from textlab.analysis.networks import Network, agency_network
 from textlab.analysis.ordering import settled
+from textlab.analysis.resampling import Array, Resampling
+from textlab.analysis.tally import enough, spread_about, tally
 
 
 def compare_networks(networks: Mapping[str, Network]) -> pd.DataFrame:
@@ -69,6 +72,7 @@ def network_similarity(networks: Mapping[str, Network]) -> pd.DataFrame:
     is nothing to compare: no tie in either, fewer than three agencies in both, or all equal.
 
     Two plans on different subjects differ in their agencies before they differ in anything else.
+    How sure a correlation is, `strength_agreement` says.
     """
     rows = [
         {"first": first, "second": second, **_in_common(networks[first], networks[second])}
@@ -113,3 +117,74 @@ def _rho(one: np.ndarray, other: np.ndarray) -> float:
     if len(one) < 3 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return np.nan
     return float(settled(np.array([spearmanr(one, other).statistic]))[0])
+
+
+def strength_agreement(
+    groups: Mapping[str, pd.DataFrame],
+    *,
+    node: str = "name",
+    weight: str = "newman",
+    unit: str = "statement",
+    resamples: int = 1000,
+    seed: int = 1,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """How alike any two networks rank the agencies that both have, with an interval.
+
+    Parameters
+    ----------
+    groups : mentions by the name of the group, such as the province or year
+    node, weight, unit : as in `agency_network`
+    resamples, seed, level : the interval holds the share `level` of so many resamples
+
+    Returns
+    -------
+    One row per pair of groups, in the order given: first | second | agencies (in both) | rho (the
+    strength_rho of `network_similarity`) | low, high (as in `centrality_intervals`; the tasks of
+    either group are resampled, apart from each other; an agency that is not drawn has a strength of
+    0; NaN where fewer than five tasks of a group name an agency, and where there is no rho)
+
+    Raises
+    ------
+    TableError, AnalysisError : as in `agency_network`; settings out of bounds
+
+    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 8.
+    """
+    options = {"node": node, "unit": unit}
+    drawn = {
+        group: _strengths(mentions, weight, options, Resampling(resamples, seed + place, level))
+        for place, (group, mentions) in enumerate(groups.items())
+    }
+    columns = ["first", "second", "agencies", "rho", "low", "high"]
+    rows = []
+    for first, second in combinations(groups, 2):
+        both = drawn[first].columns.intersection(drawn[second].columns)
+        one, other = (drawn[group][both].to_numpy() for group in (first, second))
+        rho = np.array([_rho(one[0], other[0])])
+        low, high = spread_about(rho, _rhos(one[1:], other[1:])[:, None], level, (-1.0, 1.0))
+        rows.append((first, second, len(both), rho[0], settled(low)[0], settled(high)[0]))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _strengths(
+    mentions: pd.DataFrame, weight: str, options: Mapping[str, str], settings: Resampling
+) -> pd.DataFrame:
+    """The strength of each agency: first as it is, then in each resample; NaN from too few tasks."""
+    network = agency_network(mentions, weight=weight, **options)
+    tasks = tally(mentions, network, **options)
+    found = np.full((settings.resamples, tasks.agencies), np.nan)
+    if enough(tasks):
+        ties = (tasks.ties(drawn, weight) for drawn in tasks.blocks(settings))
+        found = np.concatenate([strength(each, tasks.agencies) for each in ties])
+        found = settled(found).reshape(settings.resamples, tasks.agencies)
+    own = network.nodes["strength"].to_numpy(float)
+    return pd.DataFrame(np.vstack([own, found]), columns=network.nodes["agency"])
+
+
+def _rhos(one: Array, other: Array) -> Array:
+    """Spearman's rank correlation in each resample; NaN where one side does not vary."""
+    mean = (one.shape[1] + 1) / 2
+    first, second = (rankdata(side, axis=1) - mean for side in (one, other))
+    with np.errstate(invalid="ignore"):
+        spread = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1))
+        return np.asarray((first * second).sum(axis=1) / spread)

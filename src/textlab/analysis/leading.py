@@ -6,7 +6,7 @@ all is a habit of its writers, so compare agencies within a province.
 
 import pandas as pd
 
-from textlab.analysis.naming import role_counts, single_agencies
+from textlab.analysis.naming import UNIT, role_counts, single_agencies
 from textlab.analysis.networks import Network
 from textlab.analysis.ordering import settled
 
@@ -44,7 +44,7 @@ def lead_support_network(mentions: pd.DataFrame, *, node: str = "name") -> Netwo
     leads = kept.loc[kept["role"] == "lead", _STATEMENT].drop_duplicates()
     led = mentions.merge(leads, on=_STATEMENT)
     nodes = role_counts(led, node=node)
-    edges = _edges(single_agencies(led, node))
+    edges = _edges(lead_ties(mentions, node=node))
     for side, end in (("out", "source"), ("in", "target")):
         ties = edges.groupby(end)["newman"].agg(["size", "sum"]).reindex(nodes["agency"])
         nodes[f"{side}_degree"] = ties["size"].fillna(0).to_numpy("int64")
@@ -59,16 +59,21 @@ def lead_support_network(mentions: pd.DataFrame, *, node: str = "name") -> Netwo
     )
 
 
-def _edges(kept: pd.DataFrame) -> pd.DataFrame:
-    """Leads and followers of each statement, added up."""
+def lead_ties(mentions: pd.DataFrame, *, node: str = "name") -> pd.DataFrame:
+    """Who leads whom in each statement: doc_id | task_id | statement_id | source | target | newman."""
+    kept = single_agencies(mentions, node)
     leading = kept.assign(leads=kept["role"] == "lead")
-    each = leading.groupby([*_STATEMENT, "agency"])["leads"].any().reset_index()
+    each = leading.groupby([*UNIT, "agency"])["leads"].any().reset_index()
     each["k"] = each.groupby(_STATEMENT)["agency"].transform("size")
     leads, others = each[each["leads"]], each[~each["leads"]]
-    pairs = leads.merge(others[[*_STATEMENT, "agency"]], on=_STATEMENT, suffixes=("", "_led"))
-    pairs = pairs.rename(columns={"agency": "source", "agency_led": "target"})
-    pairs["newman"] = 1 / (pairs["k"] - 1)
-    grouped = pairs.groupby(["source", "target"])["newman"]
+    ties = leads.merge(others[[*_STATEMENT, "agency"]], on=_STATEMENT, suffixes=("", "_led"))
+    ties = ties.rename(columns={"agency": "source", "agency_led": "target"})
+    return ties.assign(newman=1 / (ties["k"] - 1))[[*UNIT, "source", "target", "newman"]]
+
+
+def _edges(ties: pd.DataFrame) -> pd.DataFrame:
+    """Ties added up over statements."""
+    grouped = ties.groupby(["source", "target"])["newman"]
     edges = grouped.agg(count="size", newman="sum").reset_index()
     counts = edges.set_index(["source", "target"])["count"]
     back = pd.MultiIndex.from_frame(edges[["target", "source"]])

@@ -62,17 +62,17 @@ class Tally:
     def networks(self, settings: Resampling, weight: str) -> Iterator[tuple[csr_array, Array]]:
         """The ties of each resample among the agencies that it names, and which these are."""
         for drawn in self.blocks(settings):
-            for row, named in zip(drawn, _times(drawn, self.named) > 0, strict=True):
+            for row, named in zip(drawn, sum_drawn(drawn, self.named) > 0, strict=True):
                 yield self.ties(row[None, :], weight)[named][:, named], named
 
     def weights(self, drawn: Array, weight: str) -> Array:
         """The weight of each pair in each resample: resamples × pairs."""
         if weight == "newman":
-            return _times(drawn, self.newman)
-        counts = _times(drawn, self.count)
+            return sum_drawn(drawn, self.newman)
+        counts = sum_drawn(drawn, self.count)
         if weight == "count":
             return counts
-        named = _times(drawn, self.named)
+        named = sum_drawn(drawn, self.named)
         either = named[:, self.ends[0]] * named[:, self.ends[1]]
         either = np.where(either > 0, either, 1.0)
         if weight == "cosine":
@@ -124,6 +124,7 @@ def enough(tasks: Tally) -> bool:
     return tasks.tasks >= FEWEST_UNITS
 
 
-def _times(drawn: Array, given: csr_array) -> Array:
-    """What the tasks drawn give together; a sparse product adds in one order everywhere."""
+def sum_drawn(drawn: Array, given: csr_array) -> Array:
+    """What the tasks drawn give together: resamples × columns of `given`, whose rows are tasks."""
+    # A sparse product adds in one order on every processor.
     return np.asarray((csr_array(given.T) @ drawn.T.astype(float)).T)
