@@ -5,7 +5,7 @@ Shared by the `plots_*` modules; nothing here knows what a picture is about.
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -235,7 +235,7 @@ def draw_named_bars(
         text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)
         text.set_in_layout(False)  # or a long name would narrow every panel
         if empty:
-            text.set_path_effects([withStroke(linewidth=1.5, foreground="white")])
+            text.set_path_effects([withStroke(linewidth=0.8, foreground="white")])
 
 
 def draw_heat(ax: Axes, cells: pd.DataFrame, *, label: str) -> None:
@@ -327,5 +327,6 @@ def legend_above(ax: Axes, *, first: Mapping[str, tuple[Artist, ...]] | None = N
     `first` are entries before those of the axes: marks that lie on each other, by name.
     """
     marks, names = ax.get_legend_handles_labels()
-    entries = [*(first or {}).values(), *marks], [*(first or {}), *names]
-    ax.legend(*entries, loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.3, ncols=4)
+    entries = {**(first or {}), **dict(zip(names, marks, strict=True))}
+    place: dict[str, Any] = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0.3}
+    ax.legend(list(entries.values()), list(entries), ncols=4, **place)

@@ -28,7 +28,7 @@ _LINE = 8.6 / 72
 """Height of a bar with its air, in inches."""
 _GAP = 0.7
 """Air between two groups, in bars."""
-_TEXT = 130
+_TEXT = 126
 """Columns of print on the bars of a row, over all columns of the page."""
 
 _PLURALS = {"term": "terms", "topic": "topics", "agency": "agencies"}

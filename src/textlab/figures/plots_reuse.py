@@ -101,7 +101,7 @@ def _heights(table: pd.DataFrame) -> NDArray[np.float64]:
     """How high each arc bows, in rows: within a row the longer ones higher, between rows a little."""
     years = (table["target_year"] - table["source_year"]).to_numpy(float)
     within = (table["source"] == table["target"]).to_numpy()
-    longest = max(1.0, *years[within])
+    longest = years[within].max(initial=1.0)
     return np.where(within, _HIGHEST * np.sqrt(np.abs(years) / longest), _BETWEEN)
 
 

@@ -32,7 +32,7 @@ from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels,
 
 WHOLE = ("count", "tasks")
 """Measures that are whole numbers, and so are their ticks."""
-_NAMES = {1: LONGEST_NAME, 2: LONGEST_NAME, 3: 28, 4: 20}
+_NAMES = {1: LONGEST_NAME, 2: LONGEST_NAME, 3: 30, 4: 20}
 """Longest line of a name, in columns of print, by the number of panels side by side."""
 _TITLES = 84
 """Columns of print that titles of panels side by side have room for beside the names of rows."""

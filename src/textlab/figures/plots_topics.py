@@ -25,11 +25,11 @@ from textlab.figures.checks import check_at_least, check_not_negative, check_onc
 from textlab.figures.lettering import shortened, with_notes, wrapped
 from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
 
-_TITLES = 120
+_TITLES = 126
 """Columns of print that titles side by side have room for, over two columns of a page."""
-_BARS = 140
+_BARS = 147
 """The same for the names on bars, which are set smaller."""
-_YEARS = 110
+_YEARS = 120
 """The same for titles beside a scale that all panels share."""
 
 
