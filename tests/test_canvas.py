@@ -4,13 +4,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from textlab.errors import FigureError, TableError
 from textlab.figures import canvas, checks
-
-MIXED = st.text(alphabet="质量监管、， abc", max_size=60)
 
 
 @pytest.fixture(autouse=True)
@@ -106,15 +102,6 @@ def test_names_come_from_labels_and_are_glossed_by_id_or_label(lang, glosses, na
 
 
 @pytest.mark.parametrize(
-    ("name", "written"),
-    [("省财政厅", "省\n财\n政\n厅"), ("Finance", "Finance"), ("2016年", "2016年"), ("质", "质")],
-)
-def test_only_chinese_stands_upright(name, written):
-    """Letters and digits would be hard to read from top to bottom."""
-    assert canvas.upright(name) == written
-
-
-@pytest.mark.parametrize(
     ("values", "written"),
     [
         ([0.0392, 0.5], ["0.039", "0.500"]),
@@ -128,58 +115,12 @@ def test_numbers_of_a_column_show_two_digits_of_the_smallest(values, written):
     assert canvas.aligned_numbers(values) == written
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
-    [
-        ("质量监管、产品、抽查", 12, "质量监管、\n产品、抽查"),
-        ("local standard, spot check", 15, "local standard,\nspot check"),
-        ("战略性新兴产业", 8, "战略性新\n兴产业"),
-        ("supervision", 5, "supervision"),
-        ("", 5, ""),
-    ],
-)
-def test_lines_break_where_a_reader_would(text, width, lines):
-    """After commas and spaces, else within Chinese, never within a word of letters."""
-    assert canvas.wrapped(text, width) == lines
-
-
-@given(MIXED, st.integers(4, 30))
-def test_wrapping_loses_only_spaces_and_keeps_to_the_width(text, width):
-    """Every character but spaces is there; only a single word of letters may stick out."""
-    lines = canvas.wrapped(text, width).split("\n")
-
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    wide = [line for line in lines if canvas.print_width(line) > width]
-    assert all(line.isascii() and " " not in line for line in wide)
-
-
-@given(MIXED, st.integers(4, 30))
-def test_a_shortened_text_fits_and_says_so(text, width):
-    """A text that is cut ends in … and fits; one that fits is left alone."""
-    short = canvas.shortened(text, width)
-
-    assert canvas.print_width(short) <= width
-    assert short == text or short.endswith("…")
-
-
-def test_notes_stand_in_the_brackets_of_the_language():
-    """Chinese notes in full-width brackets, English ones in ASCII."""
-    assert canvas.with_notes("年份", ["带为区间", "甲"], "zh") == "年份（带为区间；甲）"
-    assert canvas.with_notes("Year", ["band", "b"], "en") == "Year (band; b)"
-    assert canvas.with_notes("Year", [], "en") == "Year"
-
-
 def test_an_unknown_measure_is_an_error():
     """The error names the measures that have words."""
     with pytest.raises(FigureError, match=r"“tf” is unknown; choose one of .*tfidf"):
         canvas.measure_name("tf", "zh")
     with pytest.raises(FigureError, match="“none” is unknown"):
         canvas.measure_name("none", "zh")
-
-
-def test_a_text_shortened_to_nothing_ends():
-    """No width, however small, keeps cutting for ever."""
-    assert canvas.shortened("质量", 0) == "…"
 
 
 def test_only_rows_with_both_bounds_have_an_interval():
@@ -201,13 +142,32 @@ def test_a_notebook_shows_a_figure_once():
     assert not plt.get_fignums()
 
 
-def test_spare_panels_go_and_each_column_keeps_its_numbers():
-    """Five panels in rows of three: the third column's last panel shows its axis too."""
-    figure, panels = canvas.new_panels(5, columns=3, row_height=1, sharex=True)
-    numbered = [ax.xaxis.get_tick_params()["labelbottom"] for ax in panels]
+@pytest.mark.parametrize(
+    ("count", "columns", "numbered"),
+    [(5, 3, range(5)), (7, 3, range(3, 7)), (6, 3, range(3, 6)), (2, 4, range(2)), (3, 1, [2])],
+)
+def test_every_lowest_panel_shows_its_numbers(count, columns, numbered):
+    """What has nothing below shows its axis, and the rest of its row with it; spare panels go."""
+    figure, panels = canvas.new_panels(count, columns=columns, row_height=1, sharex=True)
+    shown = [place for place, ax in enumerate(panels) if ax.xaxis.get_tick_params()["labelbottom"]]
 
-    assert len(figure.axes) == 5
-    assert numbered == [False, False, True, True, True]
+    assert len(figure.axes) == count
+    assert shown == list(numbered)
+
+
+def test_a_mark_at_zero_does_not_touch_the_name_of_its_row():
+    """Half of it stands left of the axis, where the names end."""
+    ax = canvas.new_axes(None, width=2, height=1)
+    canvas.draw_dots(ax, pd.DataFrame({"n": [0.0]}), value="n", y=[0], series=0)
+    canvas.name_rows(ax, ["Finance"])
+    ax.set_xlim(0, 1)
+    ax.figure.draw_without_rendering()
+    points = 72 / ax.figure.dpi
+    (name,) = ax.get_yticklabels()
+    (mark,) = ax.lines
+    room = (ax.get_window_extent().x0 - name.get_window_extent().x1) * points
+
+    assert room > mark.get_markersize() / 2 + mark.get_markeredgewidth()
 
 
 def test_heat_map_leaves_unknown_cells_blank_and_crosses_them_out():

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from textlab.figures.label_places import crosses, overlaps, place_labels
+from textlab.figures.label_places import LEADER, crosses, meet, overlaps, place_labels, rim
 
 FRAME = np.array([0.0, 0.0, 500.0, 350.0])
 ONE = st.tuples(st.floats(150, 350), st.floats(120, 230), st.floats(1, 8), st.floats(8, 60))
 NETWORKS = st.lists(ONE, min_size=1, max_size=6)
 
 
-def placed(network):
+def placed(network, frame=FRAME):
     """Boxes of labels twelve points high for (x, y, radius, width of the label)."""
     table = np.array(network)
     sizes = np.column_stack([table[:, 3], np.full(len(table), 12.0)])
-    centres = place_labels(table[:, :2], table[:, 2], sizes, FRAME)
+    centres = place_labels(table[:, :2], table[:, 2], sizes, frame)
     return np.column_stack([centres - sizes / 2, centres + sizes / 2])
 
 
@@ -47,6 +47,39 @@ def test_names_stay_on_the_page(network):
 
     assert (boxes[:, :2] >= FRAME[:2]).all()
     assert (boxes[:, 2:] <= FRAME[2:]).all()
+
+
+def leaders(network, boxes):
+    """The lines from nodes to those of their labels that stand so far off as to need one."""
+    table, centres = np.array(network), (boxes[:, :2] + boxes[:, 2:]) / 2
+    offsets = rim(centres - table[:, :2], boxes[:, 2:] - boxes[:, :2])
+    far = np.linalg.norm(offsets, axis=1) - table[:, 2] > LEADER
+    lines = np.column_stack([table[:, :2], table[:, :2] + np.where(far[:, None], offsets, 0)])
+    return lines, far
+
+
+@given(NETWORKS)
+def test_no_leader_passes_through_a_label(network):
+    """Nor does one cross another, however close the nodes stand."""
+    boxes = placed(network)
+    lines, _ = leaders(network, boxes)
+    through = crosses(lines, boxes)
+    np.fill_diagonal(through, val=False)
+
+    assert not through.any()
+    assert not meet(lines, lines).any()
+
+
+def test_an_early_label_makes_way_for_the_leader_of_a_later_one():
+    """Near a corner the most important label would have stood in the way of another's leader."""
+    network = [(92, 11, 3, 48), (93, 39, 2, 50), (50, 39, 3, 48), (50, 34, 2, 58), (51, 25, 4, 50)]
+    boxes = placed(network, frame=np.array([0.0, 0.0, 150.0, 100.0]))
+    lines, far = leaders(network, boxes)
+    through = crosses(lines, boxes)
+    np.fill_diagonal(through, val=False)
+
+    assert far.any()
+    assert not through.any()
 
 
 @given(NETWORKS)
@@ -109,6 +142,14 @@ def test_a_line_through_a_box_is_known_from_one_beside_it():
 
     assert crosses(np.array(through, float), box).all()
     assert not crosses(np.array(beside, float), box).any()
+
+
+def test_lines_that_cross_are_known_from_lines_that_end_before():
+    """A cross; a line that ends short of the other; one that begins on it; a point on it."""
+    line = np.array([[0.0, 0.0, 10.0, 10.0]])
+    others = [(0, 10, 10, 0), (0, 10, 4, 6), (5, 5, 9, 0), (5, 5, 5, 5), (20, 0, 20, 30)]
+
+    assert meet(line, np.array(others, float)).tolist() == [[True, False, False, False, False]]
 
 
 @given(st.tuples(*[st.floats(0, 30)] * 4))

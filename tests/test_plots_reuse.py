@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import PathPatch
 
 import textlab as tl
 from textlab.errors import FigureError, TableError
@@ -19,7 +19,7 @@ def _no_figure_left_open():
 
 
 def arcs(ax):
-    return [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+    return [patch for patch in ax.patches if isinstance(patch, PathPatch)]
 
 
 def test_each_row_is_an_arc_and_more_tasks_make_it_thicker():
@@ -36,6 +36,20 @@ def test_each_row_is_an_arc_and_more_tasks_make_it_thicker():
     widths = [arc.get_linewidth() for arc in drawn]
     assert widths == sorted(widths)
     assert (widths[0], widths[-1]) == (0.6, 4.0)
+
+
+def test_no_arc_reaches_into_the_row_above():
+    """However long it is; and of two in a row, the longer one bows higher."""
+    years = [(2003, 2025), (2003, 2004), (2010, 2018)]
+    rows = [(name, a, name, b, 1) for name in ("甲", "乙") for a, b in years]
+    columns = ["source", "source_year", "target", "target_year", "tasks"]
+    ax = tl.plot_reuse(pd.DataFrame(rows, columns=columns))
+    curves = [arc.get_path().interpolated(1).to_polygons(closed_only=False)[0] for arc in arcs(ax)]
+    heights = [curve[0, 1] - curve[:, 1].min() for curve in curves]
+
+    assert max(heights) < 0.8
+    assert heights[:3] == pytest.approx(heights[3:])
+    assert heights[0] > heights[2] > heights[1] > 0.1
 
 
 def test_one_task_everywhere_is_drawn_thin():

@@ -3,22 +3,24 @@
 Shared by the `plots_*` modules; nothing here knows what a picture is about.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from textlab.errors import FigureError
+from textlab.figures.lettering import print_width, upright, with_notes, wrapped
 from textlab.figures.style import (
     FONT,
     GREY,
@@ -32,10 +34,10 @@ from textlab.figures.style import (
     whole_figure,
 )
 
-LAST_NARROW = 0x2E7F
-"""The last character before the Chinese blocks, whose characters are twice as wide."""
 LONGEST_NAME = 36
 """Longest line of a name beside a row of a narrow picture, in columns of print."""
+_BESIDE_MARKS = 3.5
+"""Gap between a name and the axis, in points: a mark at zero does not touch the name."""
 TWO_LINES = 20
 """Columns of a picture over two columns of a page whose turned names have room for two lines."""
 
@@ -75,7 +77,11 @@ def new_panels(
     sharex: bool = False,
     sharey: bool = False,
 ) -> tuple[Figure, list[Axes]]:
-    """A figure two columns wide with `count` panels in rows of at most `columns`."""
+    """A figure two columns wide with `count` panels in rows of at most `columns`.
+
+    With `sharex`, panels with nothing below them show their numbers, and so does the rest of
+    their row.
+    """
     columns = min(columns, count)
     rows = ceil(count / columns)
     figure = new_figure(TWO_COLUMNS, rows * row_height)
@@ -83,8 +89,9 @@ def new_panels(
     panels = list(grid.flat)
     for spare in panels[count:]:
         spare.remove()
-    for lowest in panels[count - columns : count]:
-        lowest.tick_params(labelbottom=True)  # also where the row below is not full
+    numbered = (count - columns) // columns  # a row above the last where that is not full
+    for panel in panels[numbered * columns : count]:
+        panel.tick_params(labelbottom=True)
     return figure, panels[:count]
 
 
@@ -159,7 +166,7 @@ def name_rows(ax: Axes, names: Sequence[str]) -> None:
     """One name at each row, the first row on top, with a faint line to its mark."""
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.tick_params("y", length=0)
+    ax.tick_params("y", length=0, pad=_BESIDE_MARKS)
     ax.grid(axis="y")
 
 
@@ -172,17 +179,10 @@ def show_zero(ax: Axes, table: pd.DataFrame, value: str) -> None:
         ax.axvline(0, color=GREY, linewidth=0.6, zorder=1)
 
 
-def upright(name: str) -> str:
-    """A Chinese name written from top to bottom; any other name unchanged."""
-    return "\n".join(name) if all("\u4e00" <= char <= "\u9fff" for char in name) else name
-
-
 def name_columns(ax: Axes, names: Sequence[str]) -> None:
     """One name at each column: level where all are short, upright in Chinese, else turned."""
     written, turn = _column_names(names)
     ax.set_xticks(range(len(names)), written, rotation=turn)
-    for text in ax.get_xticklabels():
-        text.set_linespacing(1.0)
     ax.set_xlim(-0.5, len(names) - 0.5)
     ax.tick_params("x", length=0)
 
@@ -223,16 +223,19 @@ def draw_named_bars(
 ) -> None:
     """A bar from zero at each place, its name written over it from the left end of the axes.
 
-    `hollow` says which bars are an outline only.
+    `hollow` says which bars are an outline only, which is interrupted where the name crosses it.
     """
+    hollow = hollow or [False] * len(values)
     bars = ax.barh(places, values, height=0.86, color=tint)
-    for bar, empty in zip(bars, hollow or [False] * len(bars), strict=True):
+    for bar, empty in zip(bars, hollow, strict=True):
         if empty:
-            bar.set(facecolor="white", edgecolor=tint, linewidth=0.6)
+            bar.set(facecolor="white", edgecolor=GREY, linewidth=0.5)
     at_left = ax.get_yaxis_transform()
-    for place, name in zip(places, names, strict=True):
+    for place, name, empty in zip(places, names, hollow, strict=True):
         text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)
         text.set_in_layout(False)  # or a long name would narrow every panel
+        if empty:
+            text.set_path_effects([withStroke(linewidth=0.8, foreground="white")])
 
 
 def draw_heat(ax: Axes, cells: pd.DataFrame, *, label: str) -> None:
@@ -299,13 +302,6 @@ def aligned_numbers(values: Iterable[float]) -> list[str]:
     return [f"{value:.{decimals}f}" for value in values]
 
 
-def with_notes(text: str, notes: Sequence[str], lang: str) -> str:
-    """The name of an axis with notes in brackets on how to read it."""
-    if not notes:
-        return text
-    return f"{text}（{'；'.join(notes)}）" if lang == "zh" else f"{text} ({'; '.join(notes)})"
-
-
 def measure_name(measure: str, lang: str) -> str:
     """What an axis measures, in words.
 
@@ -325,34 +321,12 @@ def name_measure(measure: str, table: pd.DataFrame, lang: str) -> str:
     return with_notes(measure_name(measure, lang), notes, lang)
 
 
-def legend_above(ax: Axes) -> None:
-    """The legend above the axes, where it covers no data, and ends where they end."""
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.3, ncols=4)
+def legend_above(ax: Axes, *, first: Mapping[str, tuple[Artist, ...]] | None = None) -> None:
+    """The legend above the axes, where it covers no data, and ends where they end.
 
-
-def print_width(text: str) -> int:
-    """Columns that a text takes in print, a Chinese character counting two."""
-    return sum(2 if ord(char) > LAST_NARROW else 1 for char in text)
-
-
-def shortened(text: str, width: int) -> str:
-    """The text cut to `width` columns, the cut shown by …"""
-    if print_width(text) <= width:
-        return text
-    while text and print_width(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def wrapped(text: str, width: int) -> str:
-    """The text in lines of at most `width` columns, broken after spaces and Chinese commas.
-
-    Chinese without either is broken anywhere; a longer word of Latin letters is left whole.
+    `first` are entries before those of the axes: marks that lie on each other, by name.
     """
-    lines = [""]
-    for word in re.split(r"(?<=[ 、，；])", text):
-        for part in [word] if word.isascii() or print_width(word) <= width else word:
-            if lines[-1] and print_width((lines[-1] + part).rstrip()) > width:
-                lines.append("")
-            lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
+    marks, names = ax.get_legend_handles_labels()
+    entries = {**(first or {}), **dict(zip(names, marks, strict=True))}
+    place: dict[str, Any] = {"loc": "lower right", "bbox_to_anchor": (1, 1), "borderaxespad": 0.3}
+    ax.legend(list(entries.values()), list(entries), ncols=4, **place)

@@ -16,9 +16,9 @@ from textlab.figures.canvas import (
     row_height,
     show_zero,
     shown_names,
-    wrapped,
 )
 from textlab.figures.checks import check_once, checked
+from textlab.figures.lettering import wrapped
 from textlab.figures.style import SERIES, styled
 
 

@@ -9,15 +9,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from textlab.errors import TableError
-from textlab.figures.canvas import (
-    draw_named_bars,
-    in_order,
-    measure_name,
-    new_figure,
-    shortened,
-    shown_names,
-)
+from textlab.figures.canvas import draw_named_bars, in_order, measure_name, new_figure, shown_names
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
+from textlab.figures.lettering import print_width, shortened
 from textlab.figures.style import (
     FAINT,
     GREY,
@@ -34,7 +28,7 @@ _LINE = 8.6 / 72
 """Height of a bar with its air, in inches."""
 _GAP = 0.7
 """Air between two groups, in bars."""
-_TEXT = 121
+_TEXT = 126
 """Columns of print on the bars of a row, over all columns of the page."""
 
 _PLURALS = {"term": "terms", "topic": "topics", "agency": "agencies"}
@@ -143,7 +137,7 @@ def _bar_names(
     names = shown_names(rows, "label", lang, glosses)
     parts = {label: name.partition(" †") for label, name in names.items()}
     return {
-        label: shortened(text, width - len(dagger)) + dagger
+        label: shortened(text, width - print_width(dagger)) + dagger
         for label, (text, dagger, _) in parts.items()
     }
 

@@ -15,10 +15,9 @@ from textlab.figures.canvas import (
     new_panels,
     row_height,
     with_interval,
-    with_notes,
-    wrapped,
 )
 from textlab.figures.checks import check_once, checked
+from textlab.figures.lettering import with_notes, wrapped
 from textlab.figures.plots_topics import has_unstable, topic_names
 from textlab.figures.style import BLUE, GREY, VERMILION, gloss, labels, styled
 

@@ -13,15 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from textlab.errors import FigureError, TableError
-from textlab.figures.canvas import (
-    new_axes,
-    new_panels,
-    print_width,
-    shown_names,
-    wrapped,
-)
+from textlab.figures.canvas import new_axes, new_panels, shown_names
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
 from textlab.figures.label_places import LEADER, Array, place_labels, rim
+from textlab.figures.lettering import print_width, wrapped
 from textlab.figures.style import (
     BLUE,
     FAINT,
@@ -40,6 +35,7 @@ _ABSENT = 12.0
 _LINE = 24
 """Longest line of a name beside a node, in columns of print."""
 _OFFSET: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
+_LINES_END = {-1.0: "left", 0.0: "center", 1.0: "right"}
 _BACKGROUND: dict[str, Any] = {
     "boxstyle": "square,pad=0.05",
     "facecolor": "white",
@@ -337,8 +333,8 @@ def _write_names(
     offsets = place_labels(points, radii, sizes, frame) - points[: len(texts)]
     rims = rim(offsets, sizes)
     gaps = np.linalg.norm(rims, axis=1) - radii[: len(texts)]
-    for text, place, offset in zip(texts, places, offsets, strict=False):
-        _write_name(ax, text, place, offset)
+    for text, place, offset, (near, _) in zip(texts, places, offsets, rims, strict=False):
+        _write_name(ax, text, place, offset, side=-float(np.sign(near)))
     far = gaps > LEADER
     for place, near in zip(places[: len(texts)][far], rims[far], strict=True):
         _tie_name(ax, place, near)
@@ -346,16 +342,20 @@ def _write_names(
 
 def _text_size(figure: Figure, text: str) -> tuple[float, float]:
     """Width and height in pixels."""
-    probe = figure.text(0, 0, text, fontsize=SMALL, linespacing=1.0)
+    probe = figure.text(0, 0, text, fontsize=SMALL)
     box = probe.get_window_extent()
     probe.remove()
     return box.width, box.height
 
 
-def _write_name(ax: Axes, text: str, place: Array, offset: Array) -> None:
-    """A name on a veil of white, its centre off its node by so many points."""
+def _write_name(ax: Axes, text: str, place: Array, offset: Array, *, side: float) -> None:
+    """A name on a veil of white, its centre off its node by so many points.
+
+    `side` is where the node is: -1 at the left, 1 at the right, 0 below or above. There its lines
+    begin or end, so that a line from the node meets the words.
+    """
     name = ax.annotate(text, _pair(place), _pair(offset), **_OFFSET, fontsize=SMALL, zorder=5)
-    name.set(linespacing=1.0, in_layout=False, bbox=_BACKGROUND)
+    name.set(multialignment=_LINES_END[side], in_layout=False, bbox=_BACKGROUND)
 
 
 def _tie_name(ax: Axes, place: Array, rim: Array) -> None:

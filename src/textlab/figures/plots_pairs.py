@@ -1,9 +1,11 @@
 """The picture of pairs above chance: how often two are named together, on what chance gives."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from textlab.figures.canvas import (
     LONGEST_NAME,
@@ -13,10 +15,14 @@ from textlab.figures.canvas import (
     new_axes,
     row_height,
     shown_names,
-    wrapped,
 )
 from textlab.figures.checks import check_at_least, check_once, checked
+from textlab.figures.lettering import wrapped
 from textlab.figures.style import BLUE, GREY, TWO_COLUMNS, labels, styled
+
+_BAND: dict[str, Any] = {"color": GREY, "linewidth": 2.4, "alpha": 0.5}
+_STROKE: dict[str, Any] = {"linestyle": "none", "marker": "|", "color": GREY, "markersize": 6}
+"""What chance gives: the interval, and on it the number expected."""
 
 
 @styled
@@ -59,10 +65,8 @@ def plot_pairs_above_chance(
     height = row_height(names, 0.16)
     ax = new_axes(ax, width=TWO_COLUMNS, height=0.7 + height * len(drawn))
     rows, words = list(range(len(drawn))), labels(lang)
-    ax.hlines(rows, drawn["low"], drawn["high"], color=GREY, linewidth=2.4, alpha=0.5, zorder=2)
-    ax.plot(
-        drawn["expected"], rows, "|", color=GREY, markersize=6, label=words["expected"], zorder=2
-    )
+    ax.hlines(rows, drawn["low"], drawn["high"], **_BAND, zorder=2)
+    ax.plot(drawn["expected"], rows, **_STROKE, zorder=2)
     above = drawn["q"] < limit
     for among, fill, label in ((above, BLUE, "above_chance"), (~above, "white", "not_above")):
         ax.plot(
@@ -78,7 +82,8 @@ def plot_pairs_above_chance(
     name_rows(ax, names)
     ax.set_xlim(left=0)
     ax.set_xlabel(measure_name("together", lang))
-    legend_above(ax)
+    chance = (Line2D([], [], **_BAND), Line2D([], [], **_STROKE))
+    legend_above(ax, first={words["expected"]: chance})
     return ax
 
 

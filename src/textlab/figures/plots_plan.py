@@ -14,10 +14,10 @@ from textlab.figures.canvas import (
     new_axes,
     row_height,
     shown_names,
-    wrapped,
     write_totals,
 )
 from textlab.figures.checks import checked
+from textlab.figures.lettering import wrapped
 from textlab.figures.style import BLUE, TWO_COLUMNS, VERMILION, gloss, labels, styled
 
 ROLES: Mapping[str, Mapping[str, Any]] = {

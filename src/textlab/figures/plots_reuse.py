@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from textlab.figures.canvas import in_order, measure_name, name_rows, new_axes
 from textlab.figures.checks import check_not_negative, check_once, checked
@@ -16,6 +18,8 @@ from textlab.figures.style import BLUE, GREY, SMALL, TWO_COLUMNS, VERMILION, glo
 _ENDS = ["source", "source_year", "target", "target_year"]
 _THINNEST, _THICKEST = 0.6, 4.0
 """Widths of the arcs of one task and of the most tasks, in points."""
+_HIGHEST, _BETWEEN = 0.75, 0.12
+"""Heights of the longest arc within a row, and of any between rows, in rows."""
 
 
 @styled
@@ -40,8 +44,8 @@ def plot_reuse(
     Returns
     -------
     The axes: a row for each source or target, a dot for each year that the table names. Arcs lead from
-    left to right: those within a row are blue and bow upwards, those between rows are vermilion;
-    the thicker, the more tasks
+    left to right: those within a row are blue and bow upwards, the longer the higher, but never to
+    the row above; those between rows are vermilion; the thicker, the more tasks
 
     Raises
     ------
@@ -58,8 +62,9 @@ def plot_reuse(
     most = max(1.0, float(table["tasks"].max()))
     drawn = table[table["tasks"] > 0].sort_values("tasks", kind="stable")
     begins, ends = _spots(drawn, "source", places), _spots(drawn, "target", places)
-    for begin, end, tasks in zip(begins, ends, drawn["tasks"], strict=True):
-        _draw_arc(ax, begin, end, _width(tasks, most))
+    heights = _heights(drawn)
+    for begin, end, height, tasks in zip(begins, ends, heights, drawn["tasks"], strict=True):
+        _draw_arc(ax, begin, end, height, _width(tasks, most))
     _draw_dots(ax, table, places)
     name_rows(ax, gloss(rows, lang, glosses))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -75,23 +80,29 @@ def _spots(
     return list(zip(table[f"{side}_year"].astype(float), table[side].map(places), strict=True))
 
 
-def _draw_arc(ax: Axes, begin: tuple[float, float], end: tuple[float, float], width: float) -> None:
-    within = begin[1] == end[1]
-    bow = -0.35 if within else 0.12
-    colour = BLUE if within else VERMILION
-    patch = FancyArrowPatch(
-        begin,
-        end,
-        connectionstyle=f"arc3,rad={bow}",
-        arrowstyle="-",
-        shrinkA=2.5,
-        shrinkB=2.5,
+def _draw_arc(
+    ax: Axes, begin: tuple[float, float], end: tuple[float, float], height: float, width: float
+) -> None:
+    """A bow from a document to a later one; `height` in rows, so that it stays below the next row."""
+    corners = np.linspace(begin, end, 4)
+    corners[1:3, 1] -= height / 0.75  # a cubic curve rises to three quarters of its inner corners
+    curve = PathPatch(
+        Path(corners, [Path.MOVETO, *[Path.CURVE4] * 3]),
+        facecolor="none",
+        edgecolor=BLUE if begin[1] == end[1] else VERMILION,
         linewidth=width,
-        color=colour,
         alpha=0.75,
         zorder=2,
     )
-    ax.add_patch(patch)
+    ax.add_patch(curve)
+
+
+def _heights(table: pd.DataFrame) -> NDArray[np.float64]:
+    """How high each arc bows, in rows: within a row the longer ones higher, between rows a little."""
+    years = (table["target_year"] - table["source_year"]).to_numpy(float)
+    within = (table["source"] == table["target"]).to_numpy()
+    longest = years[within].max(initial=1.0)
+    return np.where(within, _HIGHEST * np.sqrt(np.abs(years) / longest), _BETWEEN)
 
 
 def _width(tasks: float, most: float) -> float:

@@ -1,6 +1,6 @@
 """Pictures of terms: what a group says most, when a term peaks, how two groups differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -21,20 +21,19 @@ from textlab.figures.canvas import (
     name_rows,
     new_axes,
     new_panels,
-    print_width,
     row_height,
-    shortened,
     show_zero,
     shown_names,
-    with_notes,
-    wrapped,
     write_totals,
 )
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
+from textlab.figures.lettering import print_width, shortened, with_notes, wrapped
 from textlab.figures.style import FAINT, ONE_COLUMN, TWO_COLUMNS, gloss, labels, styled
 
 WHOLE = ("count", "tasks")
 """Measures that are whole numbers, and so are their ticks."""
+_NAMES = {1: LONGEST_NAME, 2: LONGEST_NAME, 3: 30, 4: 20}
+"""Longest line of a name, in columns of print, by the number of panels side by side."""
 _TITLES = 84
 """Columns of print that titles of panels side by side have room for beside the names of rows."""
 
@@ -77,11 +76,12 @@ def plot_terms(
     groups = in_order(table[group])
     tops = [_highest(table[table[group] == name], top) for name in groups]
     names = [_row_names(rows, lang, glosses) for rows in tops]
+    titles = gloss(groups, lang, glosses)
+    columns = _panels_side_by_side([name for panel in names for name in panel], titles)
+    names = [[wrapped(name, _NAMES[columns]) for name in panel] for panel in names]
     every = [name for panel in names for name in panel]
     most = max(len(rows) for rows in tops)
     height = 0.5 + row_height(every, 0.145) * most
-    titles = gloss(groups, lang, glosses)
-    columns = min(_panels_side_by_side(every, titles), len(groups))
     figure, panels = new_panels(len(groups), columns=columns, row_height=height, sharex=True)
     titles = [shortened(title, _TITLES // columns) for title in titles]
     for ax, title, rows, written in zip(panels, titles, tops, names, strict=True):
@@ -100,15 +100,13 @@ def plot_terms(
 
 def _row_names(rows: pd.DataFrame, lang: str, glosses: Mapping[str, str] | None) -> list[str]:
     names = shown_names(rows, "term", lang, glosses)
-    return [wrapped(names[term], LONGEST_NAME) for term in rows["term"]]
+    return [names[term] for term in rows["term"]]
 
 
-def _panels_side_by_side(names: Iterable[str], titles: Iterable[str]) -> int:
-    """Four, or fewer where names are so long that they would leave no room for the marks."""
-    longest = max(print_width(line) for name in names for line in name.split("\n"))
-    if longest > 30:
-        return 2
-    return 4 if max(longest, *map(print_width, titles)) <= 20 else 3
+def _panels_side_by_side(names: Sequence[str], titles: Sequence[str]) -> int:
+    """As many as there are titles, at most four, or three where a name is too long for four."""
+    most = 4 if max(map(print_width, [*names, *titles])) <= _NAMES[4] else 3
+    return min(most, len(titles))
 
 
 def _highest(rows: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -156,7 +154,8 @@ def plot_term_heat(
     words, names = labels(lang), shown_names(table, "term", lang, glosses)
     cells = scores.div(peaks.where(peaks > 0, 1.0), axis=0)
     cells = cells.set_axis([names[term] for term in cells.index], axis=0)
-    right = words["peak_at_right"] + measure_name(measure, lang)
+    name = measure_name(measure, lang)
+    right = words["peak_at_right"] + name[0].lower() + name[1:]
     cells = cells.set_axis(gloss(cells.columns, lang, glosses), axis=1)
     draw_heat(ax, cells, label=with_notes(words["of_peak"], [right], lang))
     write_totals(ax, aligned_numbers(peaks), axis="y", title=words["peak"])

@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from textlab.errors import FigureError
-from textlab.figures.canvas import has_intervals, in_order, new_panels, with_interval, with_notes
+from textlab.figures.canvas import has_intervals, in_order, new_panels, with_interval
 from textlab.figures.checks import check_once, checked
+from textlab.figures.lettering import with_notes
 from textlab.figures.style import BLUE, GREY, VERMILION, evidence_names, labels, styled
 
 

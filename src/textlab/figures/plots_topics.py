@@ -18,19 +18,19 @@ from textlab.figures.canvas import (
     new_axes,
     new_panels,
     row_height,
-    shortened,
     shown_names,
     with_interval,
-    with_notes,
-    wrapped,
 )
 from textlab.figures.checks import check_at_least, check_not_negative, check_once, checked
+from textlab.figures.lettering import shortened, with_notes, wrapped
 from textlab.figures.style import BLUE, FAINT, TINTS, TWO_COLUMNS, gloss, labels, styled
 
-_TITLES = 120
+_TITLES = 126
 """Columns of print that titles side by side have room for, over two columns of a page."""
-_BARS = 125
+_BARS = 147
 """The same for the names on bars, which are set smaller."""
+_YEARS = 120
+"""The same for titles beside a scale that all panels share."""
 
 
 @styled
@@ -68,7 +68,7 @@ def plot_prevalence(
     check_not_negative(table, "share", where="plot_prevalence")
     topics, names = in_order(table["topic"]), topic_names(table, lang, glosses)
     columns = min(columns, len(topics))
-    width = 100 // columns
+    width = _YEARS // columns
     titles = [wrapped(names[topic], width) for topic in topics]
     lines = max(title.count("\n") for title in titles) + 1
     figure, panels = new_panels(
