@@ -236,6 +236,7 @@ text(
     "1. Quality. Improve the quality of products. 质量\n2. Innovation. Support it.\n",
 )
 text("text-login", f"{TITLE}\n\n您好，请先登录后查看全文。\n用户名：\n密码：\n")
+text("text-verification", f"{TITLE}\n\n请完成安全验证后继续访问。\n")
 text("text-error-page", "404 Not Found\n\nnginx/1.18.0\n")
 text("text-unnumbered", f"{TITLE}\n\n各地要提升质量，加强质量监管，推动技术创新。\n")
 text(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import JIANGXI, SMALL_PLAN
 from rendering import as_docx
+from test_stand_ins import PAGES
 
 from textlab.cli import main
 from textlab.corpus import adding
@@ -209,3 +210,20 @@ def test_nearly_the_same_is_added_with_anyway(run, tmp_path, empty_corpus):
     assert code == 0
     assert "note: nearly the same text as jiangxi-2016-quality (1.00)." in err
     assert len(read_documents(empty_corpus)) == 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_stands_in_for_a_document_is_told_and_not_added(
+    run, tmp_path, empty_corpus, name
+):
+    """One line: what it is, and what to do; nothing is written, whatever facts are given."""
+    path = tmp_path / "saved.html"
+    path.write_text(PAGES[name][0], encoding="utf-8")
+    code, out, err = run(path, "--region", "江西", "--year", "2016")
+
+    assert (code, out) == (1, "")
+    assert err.startswith(f"textlab: {path}")
+    assert ", not the document (" in err
+    assert err.count("\n") == 1
+    assert len(read_documents(empty_corpus)) == 0
+    assert not (empty_corpus / "texts").exists()

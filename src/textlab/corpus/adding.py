@@ -17,11 +17,12 @@ from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
 from textlab.corpus.package import read_package, refresh_package
+from textlab.corpus.stand_ins import extract_document
 from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Extract
-from textlab.reading.formats import extract, read_bytes, suffix_of
+from textlab.reading.formats import read_bytes, suffix_of
 from textlab.reading.header import read_header
 from textlab.reading.plan import Plan, parse_plan, register_near
 from textlab.reading.regions import CENTRE
@@ -92,7 +93,8 @@ def add_document(
         by default what the text says, where it says it
     form : “text” keeps the file, its bytes unchanged; “features” keeps only its counts
     unit : “paragraph” where nothing in it is numbered and its paragraphs are its tasks
-    anyway : add it also where nearly the same text is here
+    anyway : add it also where nearly the same text is here, or where it reads like a login or an
+        error page
     dry_run : write nothing
 
     Returns
@@ -101,7 +103,8 @@ def add_document(
 
     Raises
     ------
-    ReadError : the file cannot be read as a document
+    ReadError : the file cannot be read as a document; a StandInError where it is a login, a check
+        of the visitor or an error page that a site sent in its place
     MissingFactError : region or year is neither given nor in the text
     CorpusError : the same or nearly the same text is here, the id is taken, a fact is not as its
         column wants it, or another program is writing the corpus
@@ -122,7 +125,7 @@ def add_document(
     }
     folder = Path(corpus) if corpus is not None else find_study() / "corpus"
     table = find_table(folder)
-    new = _read(Path(file))
+    new = _read(Path(file), anyway=anyway)
     with nullcontext() if dry_run else locked(table):
         documents = read_documents(folder)
         try:
@@ -146,9 +149,9 @@ class _New(NamedTuple):
     found: Extract
 
 
-def _read(path: Path) -> _New:
+def _read(path: Path, *, anyway: bool) -> _New:
     content = read_bytes(path)
-    return _New(path, content, extract(content, name=str(path)))
+    return _New(path, content, extract_document(content, file=str(path), anyway=anyway))
 
 
 def _prepare(

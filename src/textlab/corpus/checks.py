@@ -162,7 +162,7 @@ def _read(here: _Here, held: HeldText) -> tuple[Plan | None, list[Fault]]:
     extract = read_held(held)
     if isinstance(extract, Fault):
         return None, [*faults, extract]
-    wrong = check_extract(held, extract.text)
+    wrong = check_extract(held, extract)
     if wrong:
         return None, [*faults, *wrong]
     plan = _parse(held, extract)

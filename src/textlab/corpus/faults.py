@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from textlab.errors import TableError
+from textlab.errors import ReadError, TableError
 
 Lang = Literal["en", "zh"]
 
@@ -91,6 +91,14 @@ class Fault:
 
 class FaultError(TableError):
     """A fault that keeps a table from being read; the message is that of the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message())
+        self.fault = fault
+
+
+class StandInError(ReadError):
+    """A page that stands in for a document is not read; the message is that of the fault."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message())
