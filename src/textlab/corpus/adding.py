@@ -16,9 +16,16 @@ from textlab.corpus.doc_ids import make_doc_id
 from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
+from textlab.corpus.notes import Note
 from textlab.corpus.package import read_package, refresh_package
 from textlab.corpus.stand_ins import extract_document
-from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
+from textlab.errors import (
+    CorpusError,
+    MissingFactError,
+    ReadError,
+    UnnumberedError,
+    WrongFactError,
+)
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Extract
@@ -43,7 +50,7 @@ class Added:
 
     row: Mapping[Hashable, object]
     basis: Mapping[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     plan: Plan
     place: Path
     duplicates: pd.DataFrame
@@ -106,8 +113,9 @@ def add_document(
     ReadError : the file cannot be read as a document; a StandInError where it is a login, a check
         of the visitor or an error page that a site sent in its place
     MissingFactError : region or year is neither given nor in the text
-    CorpusError : the same or nearly the same text is here, the id is taken, a fact is not as its
-        column wants it, or another program is writing the corpus
+    WrongFactError : a given fact is not as its column wants it
+    CorpusError : the same or nearly the same text is here, the id is taken, or another program is
+        writing the corpus
     """
     given = {
         "region": region,
@@ -132,7 +140,7 @@ def add_document(
             added = _prepare(new, folder, documents, given, doc_id, unit)
             if len(added.duplicates) and not anyway:
                 raise _nearly_the_same(added.duplicates)
-        except MissingFactError as error:
+        except (MissingFactError, WrongFactError) as error:
             raise error.at(str(file)) from None
         except (CorpusError, ReadError) as error:
             raise type(error)(f"{file}: {error}") from None

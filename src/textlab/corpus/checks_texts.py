@@ -76,8 +76,8 @@ def read_held(held: HeldText) -> Extract | Fault:
     except ScanError:
         return held.fault("text-scan")
     except ReadError as error:
-        if other := held.stand_in(None):
-            return other
+        if page := held.stand_in(None):
+            return page
         reason = str(error).removeprefix(f"{held.file}: ").split(";")[0].rstrip(".")
         return held.fault("text-unreadable", value=reason)
 
@@ -88,8 +88,8 @@ def read_held(held: HeldText) -> Extract | Fault:
 def check_extract(held: HeldText, found: Extract) -> list[Fault]:
     """Why a text is no Chinese document: damaged, another language, a page in its place."""
     damaged = [*_lost(held, found.text), *_garbled(held, found.text)]
-    other = None if damaged else held.stand_in(found)
-    return damaged or ([other] if other else [*_foreign(held, found.text)])
+    page = None if damaged else held.stand_in(found)
+    return damaged or ([page] if page else [*_foreign(held, found.text)])
 
 
 def line_of(text: str, place: int) -> int:
