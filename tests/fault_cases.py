@@ -90,7 +90,18 @@ def with_column(corpus, name):
 
 
 BREAKS["column-missing"] = lambda corpus: without_column(corpus, "issuer")
-BREAKS["column-unknown"] = lambda corpus: with_column(corpus, "备注")
+
+
+@breaks("column-unknown")
+def _(corpus):
+    path = corpus / "features" / THIRD / "signatures.csv"
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{first},备注", *(f"{row},注" for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+BREAKS["column-near"] = lambda corpus: with_column(corpus, "regoin")
+BREAKS["column-taken"] = lambda corpus: with_column(corpus, "name")
 BREAKS["column-twice"] = lambda corpus: with_column(corpus, "title")
 BREAKS["column-unnamed"] = lambda corpus: with_column(corpus, "")
 BREAKS["row-too-long"] = lambda corpus: edit(

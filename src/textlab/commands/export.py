@@ -74,5 +74,5 @@ def _pass_on(corpus: Path, arguments: Namespace) -> None:
     say(
         f"{arguments.to}: {len(documents)} documents, {kept} with their text, {len(documents) - kept} "
         "as features. Before you pass it on: docs/privacy.md of textlab says what features give away, and "
-        "documents.csv goes along as it is, titles, sources and remarks on rights."
+        "documents.csv goes along as it is: titles, sources, remarks on rights, columns of your own."
     )

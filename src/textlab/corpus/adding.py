@@ -17,6 +17,7 @@ from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
 from textlab.corpus.notes import Note
+from textlab.corpus.own_columns import documents_schema
 from textlab.corpus.package import read_package, refresh_package
 from textlab.corpus.stand_ins import extract_document
 from textlab.errors import (
@@ -177,7 +178,8 @@ def _prepare(
     name = _choose_id(new, folder, documents, about, doc_id)
     plan = _parse(new, name, about, unit=unit, folder=folder)
     facts = {**about.facts, "doc_id": name, "year": int(about.facts["year"]), "sha256": digest}
-    row: dict[Hashable, object] = {fact: facts.get(fact, "") for fact in tables.DOCUMENTS.names}
+    columns = documents_schema(documents).names
+    row: dict[Hashable, object] = {fact: facts.get(fact, "") for fact in columns}
     duplicates = find_duplicates(folder, documents, plan)
     return Added(row, about.basis, about.notes, plan, _place(new, folder, row), duplicates)
 
@@ -298,7 +300,7 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
             _write_features(added, new, folder)
         else:
             write_whole(added.place, new.content)
-        tables.write_table(table, folder / "documents.csv", tables.DOCUMENTS)
+        tables.write_table(table, folder / "documents.csv", documents_schema(documents))
     except BaseException:
         if not there:
             _take_away(added.place)

@@ -14,6 +14,7 @@ from textlab.corpus.checks_table import (
     structure_faults,
 )
 from textlab.corpus.faults import Fault
+from textlab.corpus.own_columns import documents_schema, own_column_faults
 from textlab.corpus.planned_year import is_year
 from textlab.reading.numbering import cn_number
 from textlab.reading.places import place_of_code
@@ -40,7 +41,8 @@ _COLUMNS = {column.name: column for column in DOCUMENTS.columns}
 
 def table_faults(table: SavedTable) -> Iterator[Fault]:
     """What keeps documents.csv from being read: columns, cells of a row, values, an id given twice."""
-    yield from structure_faults(table, DOCUMENTS)
+    yield from structure_faults(table, documents_schema(table.header))
+    yield from own_column_faults(table)
     clashes = {fault.row: fault for fault in _case_faults(table)}
     yield from clashes.values()
     for number, row in named_rows(table):
