@@ -140,6 +140,8 @@ cell("level-elsewhere", level="central")
 cell("year-in-words", year="二〇一七")
 cell("year-wrong", year="17")
 cell("issued-wrong", issued="3/1/2017")
+cell("family-title", THIRD, title="2018年江西省政府工作报告")
+cell("level-title", THIRD, title="南昌市工业质量2018年工作要点", gb2260="")
 cell("date-impossible", issued="2017-02-30")
 cell("issued-late", THIRD, issued="2021-03-01")
 cell("issued-early", THIRD, issued="2001-03-01")
@@ -256,7 +258,7 @@ text(
 )
 text("text-cut-off", LONG[:32767])
 text("text-is-report", SMALL_PLAN.replace("各市人民政府：", "各位代表："))
-text("text-is-plan", SMALL_PLAN, family="work-report")
+text("text-is-plan", SMALL_PLAN, family="work-report", title="质量工作")
 text("text-is-news", f"{TITLE}出台\n\n本报讯（记者 王某）记者从省政府获悉，行动计划日前印发。\n")
 text(
     "text-is-explanation",
