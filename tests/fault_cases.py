@@ -199,6 +199,11 @@ def _(corpus):
     (corpus / "texts" / f"{SMALL}.txt").unlink()
 
 
+@breaks("document-renamed")
+def _(corpus):
+    (corpus / "texts" / f"{SMALL}.txt").rename(corpus / "texts" / "another.txt")
+
+
 @breaks("text-orphan")
 def _(corpus):
     shutil.copy(JIANGXI, corpus / "texts" / "another.txt")
