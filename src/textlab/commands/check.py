@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
     """Print the faults, a line each; 1 where there are any."""
     corpus, lang = corpus_of(arguments), language_of(arguments)
     if arguments.fix:
-        _fix(corpus, lang, asking=not arguments.yes and sys.stdin.isatty())
+        _fix(corpus, lang, yes=arguments.yes)
     return _check(corpus, lang)
 
 
@@ -50,6 +50,7 @@ _WORDS = {
         "write": "Write {file} with these changes? [y/N]",
         "written": "{file}: written.",
         "left": "{file}: left as it is.",
+        "unasked": "{file}: left as it is, since nobody is at a terminal to ask; --yes writes it.",
         "canonical": "{file}: nothing to change.",
     },
     "zh": {
@@ -59,6 +60,7 @@ _WORDS = {
         "write": "按以上改动写入 {file}？[y/N]",
         "written": "{file}：已写入。",
         "left": "{file}：未改动。",
+        "unasked": "{file}：未改动，因为不在终端，无法询问；加 --yes 即写入。",
         "canonical": "{file}：无须改动。",
     },
 }
@@ -86,7 +88,7 @@ def _check(corpus: Path, lang: "Lang") -> int:
     return 0
 
 
-def _fix(corpus: Path, lang: "Lang", *, asking: bool) -> None:
+def _fix(corpus: Path, lang: "Lang", *, yes: bool) -> None:
     """Show what changes, and write it; a table that cannot be read is left to the check to tell."""
     from textlab.corpus.faults import FaultError
     from textlab.corpus.fixing import fix_documents
@@ -101,7 +103,10 @@ def _fix(corpus: Path, lang: "Lang", *, asking: bool) -> None:
         say(words["canonical"].format(file=fix.path))
         return
     say("\n".join(fix.lines(lang)))
-    if asking and ask(words["write"].format(file=fix.path)).lower() not in {"y", "yes", "是"}:
+    if not yes and not sys.stdin.isatty():
+        say(words["unasked"].format(file=fix.path))
+        return
+    if not yes and ask(words["write"].format(file=fix.path)).lower() not in {"y", "yes", "是"}:
         say(words["left"].format(file=fix.path))
         return
     fix.write()

@@ -129,7 +129,8 @@ the system is set). It ends with exit code 1 where anything is wrong, else with 
 `tl.check_corpus("corpus")` gives the faults as a list; `fault.message("zh")` is one in words.
 
 `textlab check --fix` mends what needs no knowledge of the document. It shows each change first, asks
-at a terminal (`--yes` goes on without), and writes documents.csv whole or not at all: UTF-8 with
+(`--yes` goes on without, and is wanted where there is no terminal to ask at), and writes documents.csv
+whole or not at all: UTF-8 with
 byte-order mark, commas, the columns in their order, years and dates in digits, regions in full, codes
 in six digits, and the SHA-256 of texts that have none yet. Rows stay in their order. No row and no
 column with anything in it is ever dropped; a value that could mean two things stays as it is and is
