@@ -10,7 +10,7 @@ from textlab.corpus.checks_documents import table_faults
 from textlab.corpus.checks_table import named_rows
 from textlab.corpus.faults import FaultError
 from textlab.corpus.own_columns import documents_schema
-from textlab.errors import CorpusError
+from textlab.errors import CorpusError, TooLittleError
 from textlab.files import files_called
 
 
@@ -51,6 +51,22 @@ def read_documents(corpus: Path) -> pd.DataFrame:
         [{**row, "year": int(row["year"])} for _, row in named_rows(table)],
     )
     return documents.sort_values("doc_id", ignore_index=True)
+
+
+def check_any_document(corpus: Path) -> None:
+    """Raise where a corpus folder holds no document, so that there is nothing to run notebooks for.
+
+    Raises
+    ------
+    TooLittleError : documents.csv has no row
+    CorpusError, FaultError : there is no documents.csv, or it cannot be read
+    """
+    find_table(corpus)
+    if read_documents(corpus).empty:
+        raise TooLittleError(
+            f"{corpus}: holds no document yet, and every notebook asks about documents; put one in "
+            "with “textlab add FILE”."
+        )
 
 
 def days_of(documents: pd.DataFrame) -> pd.Series:
