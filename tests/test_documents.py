@@ -8,7 +8,7 @@ from textlab.errors import CorpusError, TooLittleError
 
 def test_an_empty_corpus_is_told_in_a_line(empty_corpus, small_corpus):
     """With what to do; one that holds a document passes."""
-    with pytest.raises(TooLittleError, match="holds no document yet.*textlab add FILE") as caught:
+    with pytest.raises(TooLittleError, match=r"holds no document yet.*textlab add FILE") as caught:
         check_any_document(empty_corpus)
 
     assert "\n" not in str(caught.value)
