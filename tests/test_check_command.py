@@ -50,6 +50,13 @@ def test_each_fault_is_a_line_on_standard_output(sound, run):
     assert err == f"{sound}: 2 things are wrong.\n"
 
 
+def test_the_codes_of_faults_can_be_shown(sound, run):
+    """As accepted.csv wants them."""
+    put(sound, SMALL, year="二〇一七")
+
+    assert run("--codes")[1].startswith("year-in-words  corpus/documents.csv, row 3")
+
+
 def test_one_fault_is_one_thing(sound, run):
     """In both languages."""
     put(sound, SMALL, year="二〇一七")

@@ -29,6 +29,9 @@ def add_parser(commands: Commands) -> None:
         "--fix", action="store_true", help="put documents.csv in form, showing the changes first"
     )
     parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
+    parser.add_argument(
+        "--codes", action="store_true", help="put the code of each fault in front, for accepted.csv"
+    )
     add_language_option(parser)
     add_corpus_option(parser)
     parser.set_defaults(run=run)
@@ -39,7 +42,7 @@ def run(arguments: Namespace) -> int:
     corpus, lang = corpus_of(arguments), language_of(arguments)
     if arguments.fix:
         _fix(corpus, lang, yes=arguments.yes)
-    return _check(corpus, lang)
+    return _check(corpus, lang, codes=arguments.codes)
 
 
 _WORDS = {
@@ -66,7 +69,7 @@ _WORDS = {
 }
 
 
-def _check(corpus: Path, lang: "Lang") -> int:
+def _check(corpus: Path, lang: "Lang", *, codes: bool) -> int:
     from textlab.corpus.checks import check_corpus
 
     words = _WORDS[lang]
@@ -80,7 +83,7 @@ def _check(corpus: Path, lang: "Lang") -> int:
 
         faults = check_corpus(corpus, tell=tell)
     for fault in faults:
-        put(fault.message(lang))
+        put(f"{fault.code}  {fault.message(lang)}" if codes else fault.message(lang))
     if faults:
         say(words["wrong" if len(faults) > 1 else "one"].format(corpus=corpus, count=len(faults)))
         return 1
