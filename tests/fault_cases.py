@@ -90,7 +90,18 @@ def with_column(corpus, name):
 
 
 BREAKS["column-missing"] = lambda corpus: without_column(corpus, "issuer")
-BREAKS["column-unknown"] = lambda corpus: with_column(corpus, "备注")
+
+
+@breaks("column-unknown")
+def _(corpus):
+    path = corpus / "features" / THIRD / "signatures.csv"
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{first},备注", *(f"{row},注" for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+BREAKS["column-near"] = lambda corpus: with_column(corpus, "regoin")
+BREAKS["column-taken"] = lambda corpus: with_column(corpus, "name")
 BREAKS["column-twice"] = lambda corpus: with_column(corpus, "title")
 BREAKS["column-unnamed"] = lambda corpus: with_column(corpus, "")
 BREAKS["row-too-long"] = lambda corpus: edit(
@@ -129,6 +140,8 @@ cell("level-elsewhere", level="central")
 cell("year-in-words", year="二〇一七")
 cell("year-wrong", year="17")
 cell("issued-wrong", issued="3/1/2017")
+cell("family-title", THIRD, title="2018年江西省政府工作报告")
+cell("level-title", THIRD, title="南昌市工业质量2018年工作要点", gb2260="")
 cell("date-impossible", issued="2017-02-30")
 cell("issued-late", THIRD, issued="2021-03-01")
 cell("issued-early", THIRD, issued="2001-03-01")
@@ -186,6 +199,11 @@ def _(corpus):
     (corpus / "texts" / f"{SMALL}.txt").unlink()
 
 
+@breaks("document-renamed")
+def _(corpus):
+    (corpus / "texts" / f"{SMALL}.txt").rename(corpus / "texts" / "another.txt")
+
+
 @breaks("text-orphan")
 def _(corpus):
     shutil.copy(JIANGXI, corpus / "texts" / "another.txt")
@@ -236,6 +254,7 @@ text(
     "1. Quality. Improve the quality of products. 质量\n2. Innovation. Support it.\n",
 )
 text("text-login", f"{TITLE}\n\n您好，请先登录后查看全文。\n用户名：\n密码：\n")
+text("text-verification", f"{TITLE}\n\n请完成安全验证后继续访问。\n")
 text("text-error-page", "404 Not Found\n\nnginx/1.18.0\n")
 text("text-unnumbered", f"{TITLE}\n\n各地要提升质量，加强质量监管，推动技术创新。\n")
 text(
@@ -244,7 +263,7 @@ text(
 )
 text("text-cut-off", LONG[:32767])
 text("text-is-report", SMALL_PLAN.replace("各市人民政府：", "各位代表："))
-text("text-is-plan", SMALL_PLAN, family="work-report")
+text("text-is-plan", SMALL_PLAN, family="work-report", title="质量工作")
 text("text-is-news", f"{TITLE}出台\n\n本报讯（记者 王某）记者从省政府获悉，行动计划日前印发。\n")
 text(
     "text-is-explanation",

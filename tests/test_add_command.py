@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import JIANGXI, SMALL_PLAN
 from rendering import as_docx
+from test_stand_ins import PAGES
 
 from textlab.cli import main
 from textlab.corpus import adding
@@ -16,8 +17,12 @@ PLAN = SMALL_PLAN.replace("某省", "江西省")
 
 
 @pytest.fixture
-def run(capsys, empty_corpus):
-    """Call `textlab add` on the empty corpus; gives exit code, standard output and error."""
+def run(capsys, empty_corpus, monkeypatch):
+    """Call `textlab add` on the empty corpus; gives exit code, standard output and error.
+
+    The locale is English.
+    """
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
 
     def call(*arguments):
         options = ["--corpus", str(empty_corpus)]
@@ -56,17 +61,56 @@ def at_terminal(monkeypatch, answers: str) -> None:
     monkeypatch.setattr(sys, "stdin", keyboard)
 
 
-def test_one_file_is_shown_with_its_outline_its_row_and_what_was_written(run, file):
-    """The id alone on standard output, words on standard error."""
+def test_one_file_is_shown_in_short_with_its_row_and_what_was_written(run, file):
+    """The id alone on standard output, words on standard error; the outline is for `textlab parse`."""
     code, out, err = run(file)
 
     assert (code, out) == (0, "jiangxi-2017-plan\n")
-    assert "（二） 推动技术创新" in err
-    assert "region      江西省   ← title" in err
-    assert "year        2017   ← title" in err
-    assert "issued      2017-03-01   ← text" in err
+    lines = err.splitlines()
+    assert lines[:4] == [
+        (
+            "1 sections, 2 tasks, 2 responsibility statements, 4 mentions of 4 agencies, "
+            "0 places not understood"
+        ),
+        "  一、 提升质量",
+        f"  “textlab parse {file}” shows all",
+        "",
+    ]
+    assert "region      江西省   ← title" in lines
+    assert "year        2017   ← title" in lines
+    assert "issued      2017-03-01   ← text" in lines
     last = "added as jiangxi-2017-plan: texts/jiangxi-2017-plan.txt, and a row in documents.csv.\n"
     assert err.endswith(f"{file}: {last}")
+
+
+def test_of_many_sections_the_first_are_shown(run, tmp_path):
+    """And how many there are besides."""
+    path = tmp_path / "plan.txt"
+    sections = "".join(f"{number}、做好工作\n\n加强落实。\n\n" for number in "一二三四五六七")
+    path.write_text(f"江西省质量工作2017年行动计划\n\n{sections}", encoding="utf-8")
+    lines = run(path)[2].splitlines()
+
+    assert lines[0].startswith("7 sections, 7 tasks, ")
+    assert lines[5:7] == ["  五、 做好工作", f"  … and 2 more; “textlab parse {path}” shows all"]
+
+
+def test_all_is_said_in_chinese_too(run, file):
+    """By --lang, or as the system is set: the summary, what facts rest on, notes, what was written."""
+    code, out, err = run(file, "--year", "2018", "--lang", "zh")
+
+    assert (code, out) == (0, "jiangxi-2018-plan\n")
+    assert err.splitlines()[0] == ("1个部分，2项任务，2处责任分工，提到4个机构共4次，0处未能理解")
+    assert "year        2018   ← 所给" in err
+    assert "注意：year 保留所给的“2018”，而标题写的是“2017”。" in err
+    assert err.endswith("texts/jiangxi-2018-plan.txt，并在 documents.csv 中写入一行。\n")
+
+
+def test_the_locale_decides_the_language(run, file, monkeypatch):
+    """As for `textlab check`; faults are told in it, too."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    file.write_text("请先登录后查看全文。", encoding="utf-8")
+
+    assert "这是登录页面，不是文件正文（“请先登录”）" in run(file)[2]
 
 
 def test_options_win_and_contradictions_are_told(run, file, empty_corpus):
@@ -161,27 +205,80 @@ def test_an_empty_folder_is_told(run, tmp_path):
     assert "the folder holds no file" in err
 
 
-def test_what_is_missing_is_asked_for_at_a_terminal(run, file, monkeypatch, empty_corpus):
-    """Until all is there; an empty answer takes what is suggested."""
+@pytest.fixture
+def bare(file):
+    """A plan that names neither region nor year; its file's name says 2019."""
     file = file.rename(file.with_name("plan 2019.txt"))
     file.write_text(SMALL_PLAN.replace("2017年", ""), encoding="utf-8")
+    return file
+
+
+def test_what_is_missing_is_asked_for_at_a_terminal(run, bare, monkeypatch, empty_corpus):
+    """Until all is there; an empty answer takes what is suggested."""
     at_terminal(monkeypatch, "赣\n\n")
-    code, out, err = run(file)
+    code, out, err = run(bare)
 
     assert (code, out) == (0, "jiangxi-2019-plan\n")
-    assert "give its region (--region 江西省, 包头市 or 全国).\n> " in err
-    assert "[2019] > " in err
+    assert err.startswith(
+        f"{bare}: which region is it of? 江西省, 包头市 or 全国 (nothing: leave this file out)\n> "
+    )
+    assert f"{bare}: which year does it plan for? Four digits, such as 2016\n[2019] > " in err
     assert read_documents(empty_corpus)["region"].tolist() == ["江西省"]
 
 
-def test_no_answer_is_the_error(run, file, monkeypatch):
-    """Nothing suggested, nothing answered."""
+def test_after_a_wrong_answer_it_is_asked_again(run, bare, monkeypatch, empty_corpus):
+    """And told what was wrong, as often as that happens."""
+    at_terminal(monkeypatch, "某地\n朝阳区\n赣\n去年\n2018\n")
+    code, out, err = run(bare)
+
+    assert (code, out) == (0, "jiangxi-2018-plan\n")
+    assert err.count("which region is it of?") == 3
+    assert "“朝阳区” is not known as a region; write 江西省, 包头市" in err
+    assert "“去年” is no year; write four digits, such as 2016" in err
+    assert read_documents(empty_corpus)["year"].tolist() == [2018]
+
+
+@pytest.mark.parametrize("answers", ["", "\n", "某地\n"])
+def test_without_an_answer_the_file_is_left_out(run, file, monkeypatch, empty_corpus, answers):
+    """Nothing answered, or the input ends, after a wrong answer too: one line of its own."""
     file.write_text(SMALL_PLAN, encoding="utf-8")
-    at_terminal(monkeypatch, "\n")
+    at_terminal(monkeypatch, answers)
     code, out, err = run(file)
 
     assert (code, out) == (1, "")
-    assert err.splitlines()[-1].startswith(f"> textlab: {file}: its text names no province")
+    assert err.splitlines()[-1].removeprefix("> ") == (
+        f"textlab: {file}: not added, since its text names no region and none was given; "
+        "give it with --region."
+    )
+    assert len(read_documents(empty_corpus)) == 0
+
+
+def test_the_end_of_the_input_takes_no_suggestion(run, bare, monkeypatch, empty_corpus):
+    """Only a person takes it, by an empty answer."""
+    at_terminal(monkeypatch, "赣\n")
+
+    assert run(bare)[0] == 1
+    assert len(read_documents(empty_corpus)) == 0
+
+
+def test_a_wrong_option_is_an_error_and_no_question(run, file, monkeypatch):
+    """What was given is mended where it was given."""
+    at_terminal(monkeypatch, "赣\n")
+    code, _, err = run(file, "--region", "某地")
+
+    assert code == 1
+    assert err.startswith(f"textlab: {file}: region “某地” is unknown; write a province")
+
+
+def test_questions_are_asked_in_chinese(run, bare, monkeypatch):
+    """Each with what was wrong."""
+    at_terminal(monkeypatch, "某地\n赣\n\n")
+    code, _, err = run(bare, "--lang", "zh")
+
+    assert code == 0
+    assert "属于哪个地区？如江西省、包头市、全国（直接回车则不加入此文件）\n> " in err
+    assert "不认识地区“某地”" in err
+    assert "是哪一年的计划？请写四位数字，如 2016\n[2019] > " in err
 
 
 def test_nothing_is_asked_where_nobody_sits(run, file, monkeypatch):
@@ -209,3 +306,20 @@ def test_nearly_the_same_is_added_with_anyway(run, tmp_path, empty_corpus):
     assert code == 0
     assert "note: nearly the same text as jiangxi-2016-quality (1.00)." in err
     assert len(read_documents(empty_corpus)) == 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_stands_in_for_a_document_is_told_and_not_added(
+    run, tmp_path, empty_corpus, name
+):
+    """One line: what it is, and what to do; nothing is written, whatever facts are given."""
+    path = tmp_path / "saved.html"
+    path.write_text(PAGES[name][0], encoding="utf-8")
+    code, out, err = run(path, "--region", "江西", "--year", "2016")
+
+    assert (code, out) == (1, "")
+    assert err.startswith(f"textlab: {path}")
+    assert ", not the document (" in err
+    assert err.count("\n") == 1
+    assert len(read_documents(empty_corpus)) == 0
+    assert not (empty_corpus / "texts").exists()

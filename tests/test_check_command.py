@@ -50,6 +50,13 @@ def test_each_fault_is_a_line_on_standard_output(sound, run):
     assert err == f"{sound}: 2 things are wrong.\n"
 
 
+def test_the_codes_of_faults_can_be_shown(sound, run):
+    """As accepted.csv wants them."""
+    put(sound, SMALL, year="二〇一七")
+
+    assert run("--codes")[1].startswith("year-in-words  corpus/documents.csv, row 3")
+
+
 def test_one_fault_is_one_thing(sound, run):
     """In both languages."""
     put(sound, SMALL, year="二〇一七")
@@ -106,10 +113,10 @@ def test_a_corpus_elsewhere_can_be_named(sound, run, tmp_path, monkeypatch):
 
 
 def test_fix_shows_what_changes_and_writes_it(sound, run):
-    """Not at a terminal it does what was asked for; what cannot be mended is listed after."""
+    """What cannot be mended is listed after."""
     put(sound, SMALL, year="2017年", level="乡镇")
 
-    code, out, err = run("--fix")
+    code, out, err = run("--fix", "--yes")
 
     assert code == 1
     assert out == (
@@ -122,6 +129,24 @@ def test_fix_shows_what_changes_and_writes_it(sound, run):
         f"{sound}: one thing is wrong.\n"
     )
     assert "2017年" not in read_rows(sound)[2]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "left as it is, since nobody is at a terminal to ask; --yes writes it."),
+        ("zh", "未改动，因为不在终端，无法询问；加 --yes 即写入。"),
+    ],
+)
+def test_without_a_terminal_fix_wants_yes(sound, run, monkeypatch, lang, told):
+    """It shows what it would change, and writes nothing."""
+    put(sound, SMALL, year="2017年")
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    err = run("--fix", "--lang", lang)[2]
+
+    assert err.splitlines()[1].endswith(told)
+    assert "2017年" in read_rows(sound)[2]
 
 
 def test_fix_says_where_there_is_nothing_to_do(sound, run):

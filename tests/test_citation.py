@@ -13,6 +13,7 @@ from textlab.cli import main
 from textlab.corpus.citation import (
     AUTHORS,
     TITLE,
+    YEAR,
     Author,
     Work,
     bibtex,
@@ -49,6 +50,15 @@ def test_textlab_says_of_itself_what_citation_cff_says():
     assert facts["title"] == TITLE == work.title
     assert tuple(author["name"] for author in facts["authors"]) == AUTHORS
     assert facts["version"] == version("textlab") == work.version
+    assert str(facts.get("date-released", YEAR))[:4] == YEAR == work.year
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_of_a_study_cites_textlab_as_the_command_does(name):
+    """Authors and year."""
+    readme = (ROOT / "src" / "textlab" / "templates" / name).read_text(encoding="utf-8")
+
+    assert f"{AUTHORS[0]} ({YEAR}). {TITLE}" in readme
 
 
 def test_a_corpus_says_what_its_package_says(tmp_path):
@@ -144,7 +154,7 @@ def test_gbt7714_of_a_data_set_and_a_program():
     """Authors, title with mark, edition, year; given names as initials."""
     assert gbt7714(CORPUS_OF_OURS) == "Doe J M. Quality plans[DS]. Version 1.2.0. 2026."
     assert gbt7714(cite_program()) == (
-        f"The textlab authors. {TITLE}[CP]. Version {version('textlab')}."
+        f"The textlab authors. {TITLE}[CP]. Version {version('textlab')}. {YEAR}."
     )
 
 

@@ -7,7 +7,7 @@ from test_served import FORM, html
 
 from textlab import tables
 from textlab.cli import main
-from textlab.commands.aligned import aligned
+from textlab.commands.aligned import aligned, fit
 from textlab.corpus import addresses
 from textlab.corpus.catalogue import CATALOGUE, read_catalogue
 from textlab.corpus.documents import read_documents
@@ -279,9 +279,7 @@ def test_a_plain_address_is_asked_unencrypted_only_with_leave(site, tmp_path, mo
     monkeypatch.setattr(addresses, "_is_this_machine", lambda _: False)
     url = site.put("/a", serving.page(PAGE))
 
-    with pytest.raises(
-        UnreachedError, match=rf"https://.*address in the catalogue is {url}.*--http"
-    ):
+    with pytest.raises(UnreachedError, match=r"https://.*“--http” asks its http:// address, too"):
         fetch(entry("x", url), tmp_path, limits=LIMITS)
     assert not site.asked
     assert fetch(entry("x", url), tmp_path, limits=LIMITS, http=True).read_bytes() == PAGE
@@ -303,22 +301,43 @@ def _run(capsys, small_corpus):
 
 
 def test_the_catalogue_is_listed(run, small_corpus):
-    """Where each document stands, and which are here; in columns, whatever is Chinese."""
+    """Where each document stands, and which are here; in columns, whatever is Chinese.
+
+    Of one that is named, all that is known.
+    """
     write_catalogue(
         small_corpus,
         entry("small-2017", "https://www.a.gov.cn/x", year_to="2018"),
         entry("x", region="内蒙古自治区", gb2260=""),
     )
 
-    assert run() == (0, LISTED, "")
-    assert run("x", "--list")[1].count("\n") == 2
+    assert run() == (0, LISTED, TOLD)
+    lines = run("small-2017", "--list")[1].splitlines()
+    assert "region         江西省" in lines
+    assert "url            https://www.a.gov.cn/x" in lines
 
 
 LISTED = """\
-id          year       region        here           where                    title
-small-2017  2015–2018  江西省        in the corpus  www.a.gov.cn (official)  某省标准工作2015年行动计划
-x           2015       内蒙古自治区                 no address known         某省标准工作2015年行动计划
+id          where          title
+small-2017  in the corpus  某省标准工作2015年行动计划
+x           no address     某省标准工作2015年行动计划
 """
+TOLD = "2 documents; “textlab fetch ID” gets one, “textlab fetch --list ID” shows what is known of it.\n"
+
+
+def test_a_line_is_cut_to_what_a_terminal_shows():
+    """A Chinese character that has no room is left out whole."""
+    assert fit("江西 plan", 9) == "江西 plan"
+    assert fit("江西 plan", 8) == "江西 pl…"
+    assert fit("江西", 3) == "江…"
+
+
+def test_a_document_without_an_address_leaves_no_folder(run, site, small_corpus):
+    """Nor does one that did not come."""
+    write_catalogue(small_corpus, entry("x"), entry("gone", f"{site.address}/gone"))
+
+    assert run("x", "gone")[0] == 1
+    assert not (small_corpus.parent / "build").exists()
 
 
 def test_one_that_fails_does_not_stop_the_others(run, site, small_corpus):

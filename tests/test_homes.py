@@ -40,7 +40,7 @@ def test_what_signs_a_document_says_its_place(name):
 
     assert (place.full_name if place else "全国") == expected
     assert basis in {"issuer", "title"}
-    assert note == ""
+    assert note is None
 
 
 def test_a_report_is_of_the_congress_it_was_given_to():
@@ -56,7 +56,9 @@ def test_the_province_that_a_text_names_most_is_a_guess_and_told_as_one():
     home = find_home(Header(region="山东省"), "")
 
     assert (home.place.name, home.basis) == ("山东省", "text")
-    assert home.note.startswith("its text names 山东省 most; give another region with --region")
+    assert str(home.note).startswith(
+        "its text names 山东省 most; give another region with --region"
+    )
 
 
 def test_without_a_place_the_option_is_named():
@@ -109,7 +111,7 @@ def test_a_given_province_is_narrowed_to_the_city_in_it_that_signs():
     """内蒙古 for a plan of 包头市: 包头市, and nothing to tell."""
     home = find_home(Header(issuer="包头市人民政府"), "", written="内蒙古")
 
-    assert (home.place.name, home.basis, home.note) == ("包头市", "given", "")
+    assert (home.place.name, home.basis, home.note) == ("包头市", "given", None)
 
 
 def test_a_given_region_wins_over_the_text_and_the_difference_is_told():
@@ -117,4 +119,4 @@ def test_a_given_region_wins_over_the_text_and_the_difference_is_told():
     home = find_home(Header(issuer="江西省人民政府"), "", written="山东")
 
     assert home.place.name == "山东省"
-    assert home.note == "region 山东省 is kept as given, but its issuer says 江西省."
+    assert str(home.note) == "region 山东省 is kept as given, but its issuer says 江西省."

@@ -32,17 +32,17 @@ FORM = '<form><input name="u"><input type="password" name="p"></form>'
 IN_PLACE = {
     "a login form": (html("请输入账号。", rest=FORM), "a login"),
     "a login by its title": (html("欢迎您。", title="用户登录"), "a login"),
-    "a captcha": (html("请完成安全验证后继续访问。", title="访问验证"), "a captcha"),
-    "a captcha without a sentence": (html("请输入验证码"), "a captcha"),
-    "a soft 404": (html("抱歉，您访问的页面不存在或已被删除。"), "the page is not there"),
-    "a 404 in English": (html("404 Not Found"), "the page is not there"),
+    "a captcha": (html("请完成安全验证后继续访问。", title="访问验证"), "a check of its visitors"),
+    "a captcha without a sentence": (html("请输入验证码"), "a check of its visitors"),
+    "a soft 404": (html("抱歉，您访问的页面不存在或已被删除。"), "an error page"),
+    "a 404 in English": (html("404 Not Found"), "an error page"),
     "a challenge by its title": (
         "<html><title>安全验证</title><script>location.reload()</script></html>",
-        "a captcha",
+        "a check of its visitors",
     ),
-    "a challenge with words": (html("请开启JavaScript并刷新该页。"), "a script"),
+    "a challenge with words": (html("请开启JavaScript并刷新该页。"), "a check of its visitors"),
     "a menu": (html("首页\n政务公开\n办事服务"), "a page without a sentence"),
-    "a line of plain text": ("404 page not found", "the page is not there"),
+    "a line of plain text": ("404 page not found", "an error page"),
 }
 
 

@@ -45,6 +45,18 @@ class MissingFactError(CorpusError):
         return MissingFactError(f"{where}: {self}", fact=self.fact, suggestion=self.suggestion)
 
 
+class WrongFactError(CorpusError):
+    """A fact that was given for a document is not as its row wants it."""
+
+    def __init__(self, message: str, *, fact: str, value: str) -> None:
+        super().__init__(message)
+        self.fact, self.value = fact, value
+
+    def at(self, where: str) -> "WrongFactError":
+        """The same, said of a file."""
+        return WrongFactError(f"{where}: {self}", fact=self.fact, value=self.value)
+
+
 class FetchError(TextlabError):
     """A document cannot be fetched, or what came is not the document."""
 

@@ -48,6 +48,10 @@ class Schema:
         """The column of a name."""
         return self.columns[self.names.index(name)]
 
+    def with_columns(self, *columns: Column) -> "Schema":
+        """The same table with more columns behind."""
+        return replace(self, columns=(*self.columns, *columns))
+
     def without(self, *names: str) -> "Schema":
         """The same table with some columns left out."""
         kept = tuple(column for column in self.columns if column.name not in names)

@@ -19,6 +19,15 @@ def aligned(rows: Iterable[Iterable[str]]) -> list[str]:
     ]
 
 
+def fit(line: str, columns: float) -> str:
+    """A line that a terminal of so many columns shows in one; its end is cut off if need be."""
+    if width(line) <= columns:
+        return line
+    while line and width(line) > columns - 1:
+        line = line[:-1]
+    return f"{line}…"
+
+
 def width(text: str) -> int:
     """Columns that a text takes in a terminal."""
     return sum(_columns(char) for char in text)

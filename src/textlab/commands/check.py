@@ -29,6 +29,9 @@ def add_parser(commands: Commands) -> None:
         "--fix", action="store_true", help="put documents.csv in form, showing the changes first"
     )
     parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
+    parser.add_argument(
+        "--codes", action="store_true", help="put the code of each fault in front, for accepted.csv"
+    )
     add_language_option(parser)
     add_corpus_option(parser)
     parser.set_defaults(run=run)
@@ -38,8 +41,8 @@ def run(arguments: Namespace) -> int:
     """Print the faults, a line each; 1 where there are any."""
     corpus, lang = corpus_of(arguments), language_of(arguments)
     if arguments.fix:
-        _fix(corpus, lang, asking=not arguments.yes and sys.stdin.isatty())
-    return _check(corpus, lang)
+        _fix(corpus, lang, yes=arguments.yes)
+    return _check(corpus, lang, codes=arguments.codes)
 
 
 _WORDS = {
@@ -50,6 +53,7 @@ _WORDS = {
         "write": "Write {file} with these changes? [y/N]",
         "written": "{file}: written.",
         "left": "{file}: left as it is.",
+        "unasked": "{file}: left as it is, since nobody is at a terminal to ask; --yes writes it.",
         "canonical": "{file}: nothing to change.",
     },
     "zh": {
@@ -59,12 +63,13 @@ _WORDS = {
         "write": "按以上改动写入 {file}？[y/N]",
         "written": "{file}：已写入。",
         "left": "{file}：未改动。",
+        "unasked": "{file}：未改动，因为不在终端，无法询问；加 --yes 即写入。",
         "canonical": "{file}：无须改动。",
     },
 }
 
 
-def _check(corpus: Path, lang: "Lang") -> int:
+def _check(corpus: Path, lang: "Lang", *, codes: bool) -> int:
     from textlab.corpus.checks import check_corpus
 
     words = _WORDS[lang]
@@ -78,7 +83,7 @@ def _check(corpus: Path, lang: "Lang") -> int:
 
         faults = check_corpus(corpus, tell=tell)
     for fault in faults:
-        put(fault.message(lang))
+        put(f"{fault.code}  {fault.message(lang)}" if codes else fault.message(lang))
     if faults:
         say(words["wrong" if len(faults) > 1 else "one"].format(corpus=corpus, count=len(faults)))
         return 1
@@ -86,7 +91,7 @@ def _check(corpus: Path, lang: "Lang") -> int:
     return 0
 
 
-def _fix(corpus: Path, lang: "Lang", *, asking: bool) -> None:
+def _fix(corpus: Path, lang: "Lang", *, yes: bool) -> None:
     """Show what changes, and write it; a table that cannot be read is left to the check to tell."""
     from textlab.corpus.faults import FaultError
     from textlab.corpus.fixing import fix_documents
@@ -101,7 +106,10 @@ def _fix(corpus: Path, lang: "Lang", *, asking: bool) -> None:
         say(words["canonical"].format(file=fix.path))
         return
     say("\n".join(fix.lines(lang)))
-    if asking and ask(words["write"].format(file=fix.path)).lower() not in {"y", "yes", "是"}:
+    if not yes and not sys.stdin.isatty():
+        say(words["unasked"].format(file=fix.path))
+        return
+    if not yes and ask(words["write"].format(file=fix.path)).lower() not in {"y", "yes", "是"}:
         say(words["left"].format(file=fix.path))
         return
     fix.write()

@@ -73,6 +73,7 @@ def _pass_on(corpus: Path, arguments: Namespace) -> None:
     kept = len(set(arguments.keep))
     say(
         f"{arguments.to}: {len(documents)} documents, {kept} with their text, {len(documents) - kept} "
-        "as features. Before you pass it on: docs/privacy.md of textlab says what features give away, and "
-        "documents.csv goes along as it is, titles, sources and remarks on rights."
+        "as features. Before you pass it on: features give away which terms each task holds, not in which "
+        "order, and who answers for it; whoever has a text can tell that it is here. "
+        "documents.csv goes along as it is: titles, sources, remarks on rights, columns of your own."
     )

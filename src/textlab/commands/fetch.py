@@ -1,14 +1,15 @@
 """`textlab fetch`: the catalogue, and its documents from where they are published."""
 
+import sys
 from argparse import ArgumentTypeError, Namespace
 from contextlib import suppress
 from dataclasses import replace
 from math import inf
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from textlab.commands.aligned import aligned
+from textlab.commands.aligned import aligned, fit
 from textlab.commands.options import Commands, add_corpus_option, corpus_of
 from textlab.commands.speaking import put, say
 from textlab.errors import TextlabError
@@ -26,7 +27,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "ids", metavar="ID", nargs="*", help="documents; without any, all are listed"
     )
-    parser.add_argument("--list", action="store_true", help="list, and fetch nothing")
+    parser.add_argument(
+        "--list", action="store_true", help="list, and fetch nothing; with ID, all that is known"
+    )
     parser.add_argument(
         "--form",
         choices=["text", "features"],
@@ -70,30 +73,36 @@ def run(arguments: Namespace) -> int:
 
 
 def _list(corpus: Path, ids: list[str]) -> None:
+    """All documents, a line each; of those that are named, all that is known."""
     from textlab.corpus.catalogue import find_entry, read_catalogue
     from textlab.corpus.documents import read_documents
 
     catalogue = read_catalogue(corpus)
-    entries = [find_entry(catalogue, doc_id) for doc_id in ids] or catalogue.to_dict("records")
+    if ids:
+        put("\n\n".join(_all_of(find_entry(catalogue, doc_id)) for doc_id in ids))
+        return
     held = set(read_documents(corpus)["doc_id"])
     rows = [
-        (
-            str(entry["doc_id"]),
-            "–".join(filter(None, (str(entry["year"]), str(entry["year_to"])))),
-            str(entry["region"]),
-            "in the corpus" if entry["doc_id"] in held else "",
-            _where(entry),
-            str(entry["title"]),
-        )
-        for entry in entries
+        (str(entry["doc_id"]), _where(entry, held), str(entry["title"]))
+        for entry in catalogue.to_dict("records")
     ]
-    for line in aligned([("id", "year", "region", "here", "where", "title"), *rows]):
-        put(line)
+    columns = get_terminal_size().columns if sys.stdout.isatty() else inf
+    for line in aligned([("id", "where", "title"), *rows]):
+        put(fit(line, columns))
+    say(
+        f"{len(rows)} documents; “textlab fetch ID” gets one, “textlab fetch --list ID” shows what is "
+        "known of it."
+    )
 
 
-def _where(entry: "Entry") -> str:
-    host = urlsplit(str(entry["url"])).hostname
-    return f"{host} ({entry['url_kind']})" if host else "no address known"
+def _where(entry: "Entry", held: set[str]) -> str:
+    if entry["doc_id"] in held:
+        return "in the corpus"
+    return str(entry["url_kind"]) if entry["url"] else "no address"
+
+
+def _all_of(entry: "Entry") -> str:
+    return "\n".join(f"{name:<15}{value}" for name, value in entry.items() if value)
 
 
 def _limits(arguments: Namespace) -> "Limits":

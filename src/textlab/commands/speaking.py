@@ -3,6 +3,8 @@
 import io
 import sys
 
+from textlab.corpus.faults import FaultError, Lang, StandInError
+
 
 def say(text: str) -> None:
     """Words for a person, on standard error."""
@@ -23,17 +25,29 @@ def some(names: list[str], limit: int = 5) -> str:
     return ", ".join(names[:limit]) + (" …" if len(names) > limit else "")
 
 
-def line_of(error: Exception, place: object = "output") -> str:
-    """What an error says, in a line: where, and what; `place` is where, if it does not know."""
+def line_of(error: Exception, place: object = "output", lang: Lang = "en") -> str:
+    """What an error says, in a line: where, and what; `place` is where, if it does not know.
+
+    Faults speak both languages, all other errors English.
+    """
+    if isinstance(error, FaultError | StandInError):
+        return error.fault.message(lang)
     if isinstance(error, OSError):
         return f"{error.filename or place}: {error.strerror}."
     return str(error)
 
 
 def ask(question: str, suggestion: str = "") -> str:
-    """What a person at the terminal answers, or takes as suggested; "" where nobody is there."""
+    """What a person at the terminal answers, or takes as suggested.
+
+    Empty where nobody is there, nothing is answered, or the input ends.
+    """
     if not sys.stdin.isatty():
         return ""
     proposed = f"[{suggestion}] " if suggestion else ""
     print(f"{question}\n{proposed}> ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip() or suggestion
+    answer = sys.stdin.readline()
+    if not answer:  # the input ended, and what comes next begins a line
+        print(file=sys.stderr)
+        return ""
+    return answer.strip() or suggestion

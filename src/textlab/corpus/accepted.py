@@ -15,7 +15,7 @@ ACCEPTED = Schema(
     "accepted",
     "a fault that is accepted",
     (
-        Column("code", "str", "kind of fault, as docs/checks.md lists them"),
+        Column("code", "str", "kind of fault, as `textlab check --codes` shows it"),
         Column("file", "str", "file as `textlab check` names it, such as corpus/texts/my-plan.txt"),
         Column("place", "str", "row 7 or line 41, as it is told; empty for the file as a whole"),
         Column("why", "str", "why it stands"),

@@ -16,12 +16,21 @@ from textlab.corpus.doc_ids import make_doc_id
 from textlab.corpus.documents import find_table, find_texts, read_documents
 from textlab.corpus.duplicates import find_duplicates
 from textlab.corpus.features import features_of, parse_for_corpus, settings_of, write_features
+from textlab.corpus.notes import Note
+from textlab.corpus.own_columns import documents_schema
 from textlab.corpus.package import read_package, refresh_package
-from textlab.errors import CorpusError, MissingFactError, ReadError, UnnumberedError
+from textlab.corpus.stand_ins import extract_document
+from textlab.errors import (
+    CorpusError,
+    MissingFactError,
+    ReadError,
+    UnnumberedError,
+    WrongFactError,
+)
 from textlab.files import find_study, locked, sha256, write_whole
 from textlab.reading.cleaning import clean
 from textlab.reading.extract import Extract
-from textlab.reading.formats import extract, read_bytes, suffix_of
+from textlab.reading.formats import read_bytes, suffix_of
 from textlab.reading.header import read_header
 from textlab.reading.plan import Plan, parse_plan, register_near
 from textlab.reading.regions import CENTRE
@@ -42,7 +51,7 @@ class Added:
 
     row: Mapping[Hashable, object]
     basis: Mapping[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     plan: Plan
     place: Path
     duplicates: pd.DataFrame
@@ -92,7 +101,8 @@ def add_document(
         by default what the text says, where it says it
     form : “text” keeps the file, its bytes unchanged; “features” keeps only its counts
     unit : “paragraph” where nothing in it is numbered and its paragraphs are its tasks
-    anyway : add it also where nearly the same text is here
+    anyway : add it also where nearly the same text is here, or where it reads like a login or an
+        error page
     dry_run : write nothing
 
     Returns
@@ -101,10 +111,12 @@ def add_document(
 
     Raises
     ------
-    ReadError : the file cannot be read as a document
+    ReadError : the file cannot be read as a document; a StandInError where it is a login, a check
+        of the visitor or an error page that a site sent in its place
     MissingFactError : region or year is neither given nor in the text
-    CorpusError : the same or nearly the same text is here, the id is taken, a fact is not as its
-        column wants it, or another program is writing the corpus
+    WrongFactError : a given fact is not as its column wants it
+    CorpusError : the same or nearly the same text is here, the id is taken, or another program is
+        writing the corpus
     """
     given = {
         "region": region,
@@ -122,14 +134,14 @@ def add_document(
     }
     folder = Path(corpus) if corpus is not None else find_study() / "corpus"
     table = find_table(folder)
-    new = _read(Path(file))
+    new = _read(Path(file), anyway=anyway)
     with nullcontext() if dry_run else locked(table):
         documents = read_documents(folder)
         try:
             added = _prepare(new, folder, documents, given, doc_id, unit)
             if len(added.duplicates) and not anyway:
                 raise _nearly_the_same(added.duplicates)
-        except MissingFactError as error:
+        except (MissingFactError, WrongFactError) as error:
             raise error.at(str(file)) from None
         except (CorpusError, ReadError) as error:
             raise type(error)(f"{file}: {error}") from None
@@ -146,9 +158,9 @@ class _New(NamedTuple):
     found: Extract
 
 
-def _read(path: Path) -> _New:
+def _read(path: Path, *, anyway: bool) -> _New:
     content = read_bytes(path)
-    return _New(path, content, extract(content, name=str(path)))
+    return _New(path, content, extract_document(content, file=str(path), anyway=anyway))
 
 
 def _prepare(
@@ -166,7 +178,8 @@ def _prepare(
     name = _choose_id(new, folder, documents, about, doc_id)
     plan = _parse(new, name, about, unit=unit, folder=folder)
     facts = {**about.facts, "doc_id": name, "year": int(about.facts["year"]), "sha256": digest}
-    row: dict[Hashable, object] = {fact: facts.get(fact, "") for fact in tables.DOCUMENTS.names}
+    columns = documents_schema(documents).names
+    row: dict[Hashable, object] = {fact: facts.get(fact, "") for fact in columns}
     duplicates = find_duplicates(folder, documents, plan)
     return Added(row, about.basis, about.notes, plan, _place(new, folder, row), duplicates)
 
@@ -287,7 +300,7 @@ def _write(added: Added, new: _New, folder: Path, documents: pd.DataFrame) -> No
             _write_features(added, new, folder)
         else:
             write_whole(added.place, new.content)
-        tables.write_table(table, folder / "documents.csv", tables.DOCUMENTS)
+        tables.write_table(table, folder / "documents.csv", documents_schema(documents))
     except BaseException:
         if not there:
             _take_away(added.place)

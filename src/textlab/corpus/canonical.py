@@ -40,7 +40,7 @@ def read_canonical(path: Path, *, file: str) -> Canonical:
     ------
     FaultError : as `read_saved`
     """
-    return canonical(read_saved(path, file=file, columns=_HEADERS.keys()))
+    return canonical(read_saved(path, file=file, columns=HEADERS.keys()))
 
 
 def canonical(table: SavedTable) -> Canonical:
@@ -84,7 +84,7 @@ _WRITTEN_HEADERS = {
     "rights": "权利 版权 授权",
     "sha256": "sha_256 哈希 哈希值 校验值",
 }
-_HEADERS: Mapping[str, str] = {
+HEADERS: Mapping[str, str] = {
     written: name for name, also in _WRITTEN_HEADERS.items() for written in (name, *also.split())
 }
 """Names of columns by what people write for them."""
@@ -93,7 +93,7 @@ _HEADERS: Mapping[str, str] = {
 def _header(written: Sequence[str]) -> tuple[str, ...]:
     """The header with the names of the columns; one that two columns could bear is given to none."""
     keys = [header_key(name) for name in written]
-    meant = [_HEADERS.get(key, "") for key in keys]
+    meant = [HEADERS.get(key, "") for key in keys]
     return tuple(
         name if name and (key == name or meant.count(name) == 1) else _bare(old)
         for name, key, old in zip(meant, keys, written, strict=True)

@@ -18,6 +18,7 @@ from textlab.corpus.checks_texts import HeldText, check_extract, check_hash, rea
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Fault, FaultError
 from textlab.corpus.features import NO_REGISTER, settings_of
+from textlab.corpus.follow_ons import without_follow_ons
 from textlab.corpus.package import DESCRIPTOR, package_faults
 from textlab.corpus.signatures import signature
 from textlab.errors import CorpusError, UnnumberedError
@@ -39,8 +40,8 @@ def check_corpus(
 
     Looked at are documents.csv, each text against its row, each document's features, texts that are
     there twice or nearly, files that no row names, the lexicon with its glosses, and the register of
-    agencies, the data package where there is one. What `accepted.csv` lists is left out. Nothing is
-    changed. docs/checks.md lists the kinds of fault.
+    agencies, the data package where there is one. Each cause is told once. What `accepted.csv` lists
+    is left out. Nothing is changed. docs/checks.md lists the kinds of fault.
 
     Parameters
     ----------
@@ -59,6 +60,7 @@ def check_corpus(
     counted = None if faults else settings_of(Segmenter(read_lexicon(folder / "lexicon")))
     faults += check_glosses(folder / "lexicon" / GLOSSES, file=f"{name}/lexicon/{GLOSSES}")
     faults += check_agencies(folder / "agencies.csv", file=f"{name}/agencies.csv")
+    faults += _package_faults(folder, name)
     try:
         table = read_canonical(folder / TABLE, file=f"{name}/{TABLE}").table
     except FaultError as error:
@@ -66,7 +68,7 @@ def check_corpus(
     else:
         faults += [*table_faults(table), *sense_faults(table)]
         faults += _check_documents(_Here(folder, name, counted), table, tell)
-    faults += _package_faults(folder, name)
+        faults = without_follow_ons(faults, folder, table, name=name)
     faults = list(without_accepted(faults, folder, name=name))
     return sorted(faults, key=lambda fault: fault.order)
 
@@ -162,13 +164,16 @@ def _read(here: _Here, held: HeldText) -> tuple[Plan | None, list[Fault]]:
     extract = read_held(held)
     if isinstance(extract, Fault):
         return None, [*faults, extract]
-    wrong = check_extract(held, extract.text)
+    wrong = check_extract(held, extract)
     if wrong:
         return None, [*faults, *wrong]
     plan = _parse(held, extract)
     if isinstance(plan, Fault):
         return None, [*faults, *(list(check_substitute(held, extract.text)) or [plan])]
-    return plan, [*faults, *check_content(held, plan), *check_row(held, plan, table=table)]
+    # A text that is not the row's contradicts the row for that reason.
+    changed = any(fault.code == "text-changed" for fault in faults)
+    against = [] if changed else check_row(held, plan, table=table)
+    return plan, [*faults, *check_content(held, plan), *against]
 
 
 def _parse(held: HeldText, extract: Extract) -> Plan | Fault:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from textlab.corpus.checks_texts import HeldText, Row, line_of
+from textlab.corpus.checks_titles import family_of_title
 from textlab.corpus.faults import Fault
 from textlab.reading.dates import DATE, iso_date
 from textlab.reading.facts import NUMBER
@@ -92,6 +93,8 @@ def _first_line(text: str) -> str:
 def _kind(held: HeldText, plan: Plan) -> Iterator[Fault]:
     family = held.row.get("family", "")
     address = _DEPUTIES.search(plan.raw)
+    if family_of_title(held.row):
+        return  # its row is told to be of another family
     if not address and len(plan.items) < 3:
         yield from check_substitute(held, plan.raw)
     elif _EXPLAINS.search(title := plan.title or _first_line(plan.raw)):

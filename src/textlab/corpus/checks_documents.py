@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 from textlab.corpus.as_saved import SavedTable
@@ -13,7 +13,9 @@ from textlab.corpus.checks_table import (
     named_rows,
     structure_faults,
 )
+from textlab.corpus.checks_titles import Found, check_family, check_level
 from textlab.corpus.faults import Fault
+from textlab.corpus.own_columns import documents_schema, own_column_faults
 from textlab.corpus.planned_year import is_year
 from textlab.reading.numbering import cn_number
 from textlab.reading.places import place_of_code
@@ -40,7 +42,8 @@ _COLUMNS = {column.name: column for column in DOCUMENTS.columns}
 
 def table_faults(table: SavedTable) -> Iterator[Fault]:
     """What keeps documents.csv from being read: columns, cells of a row, values, an id given twice."""
-    yield from structure_faults(table, DOCUMENTS)
+    yield from structure_faults(table, documents_schema(table.header))
+    yield from own_column_faults(table)
     clashes = {fault.row: fault for fault in _case_faults(table)}
     yield from clashes.values()
     for number, row in named_rows(table):
@@ -96,7 +99,7 @@ def _year_in_words(value: str) -> str:
 
 
 def sense_faults(table: SavedTable) -> Iterator[Fault]:
-    """What is written as it should be and cannot be true: days, codes, addresses, levels."""
+    """What is written as it should be and cannot be true: days, codes, addresses, levels, families."""
     if not table.records:
         yield Fault("table-empty", table.file)
     for number, row in named_rows(table):
@@ -105,15 +108,12 @@ def sense_faults(table: SavedTable) -> Iterator[Fault]:
             yield Fault(code, table.file, number, doc_id=doc_id, value=value, details=details)
 
 
-_Found = Iterator[tuple[str, str, Mapping[str, object]]]
-
-
-def _title(row: Row) -> _Found:
+def _title(row: Row) -> Found:
     if row.get("title") == "":
         yield "cell-empty", "", {"column": "title"}
 
 
-def _issued(row: Row) -> _Found:
+def _issued(row: Row) -> Found:
     issued, year = row.get("issued", ""), row.get("year", "")
     if not issued or not _COLUMNS["issued"].fits(issued):
         return
@@ -131,7 +131,7 @@ def _issued(row: Row) -> _Found:
 _BELOW = ("province", "city", "county")
 
 
-def _place(row: Row) -> _Found:
+def _place(row: Row) -> Found:
     """The code against region and level."""
     code, region, level = (row.get(name, "") for name in ("gb2260", "region", "level"))
     if not re.fullmatch(r"\d{6}", code, re.ASCII):
@@ -145,17 +145,17 @@ def _place(row: Row) -> _Found:
         yield "gb2260-level", code, {"place": place.full_name, "level": level}
 
 
-def _level(row: Row) -> _Found:
+def _level(row: Row) -> Found:
     level, region = row.get("level", ""), row.get("region", "")
     known = region in (*PROVINCES, CENTRE) and _COLUMNS["level"].fits(level)
     if known and (level == "central") != (region == CENTRE):
         yield "level-elsewhere", level, {"region": region}
 
 
-def _address(row: Row) -> _Found:
+def _address(row: Row) -> Found:
     address = row.get("source_url", "")
     if address and not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", address, re.IGNORECASE):
         yield "url-wrong", address, {}
 
 
-_CHECKS = (_title, _issued, _place, _level, _address)
+_CHECKS = (_title, _issued, _place, _level, _address, check_family, check_level)

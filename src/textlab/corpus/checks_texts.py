@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from textlab.corpus.faults import Fault
+from textlab.corpus.stand_ins import stand_in
 from textlab.errors import EmptyTextError, ReadError, ScanError
 from textlab.files import sha256
 from textlab.reading.decoding import mixed_encodings
@@ -44,6 +45,10 @@ class HeldText:
         """A fault of the file."""
         return Fault(code, self.file, 0, line, self.doc_id, value, details)
 
+    def stand_in(self, found: Extract | None) -> Fault | None:
+        """The fault where a page stands in for the document; `found` is what its reader extracts."""
+        return stand_in(self.content, found, file=self.file, doc_id=self.doc_id)
+
     def row_fault(self, code: str, file: str, *, value: str = "", **details: object) -> Fault:
         """A fault of the row in documents.csv, which faults call `file`."""
         return Fault(code, file, self.number, 0, self.doc_id, value, details)
@@ -71,6 +76,8 @@ def read_held(held: HeldText) -> Extract | Fault:
     except ScanError:
         return held.fault("text-scan")
     except ReadError as error:
+        if page := held.stand_in(None):
+            return page
         reason = str(error).removeprefix(f"{held.file}: ").split(";")[0].rstrip(".")
         return held.fault("text-unreadable", value=reason)
 
@@ -78,10 +85,11 @@ def read_held(held: HeldText) -> Extract | Fault:
 # What the text says
 
 
-def check_extract(held: HeldText, text: str) -> list[Fault]:
+def check_extract(held: HeldText, found: Extract) -> list[Fault]:
     """Why a text is no Chinese document: damaged, another language, a page in its place."""
-    damaged = [*_lost(held, text), *_garbled(held, text)]
-    return damaged or [*_pages(held, text)] or [*_foreign(held, text)]
+    damaged = [*_lost(held, found.text), *_garbled(held, found.text)]
+    page = None if damaged else held.stand_in(found)
+    return damaged or ([page] if page else [*_foreign(held, found.text)])
 
 
 def line_of(text: str, place: int) -> int:
@@ -117,32 +125,6 @@ def _was_utf8(text: str) -> bool:
     """Whether the bytes of a text in GB18030 are Chinese in UTF-8, but for what was lost."""
     read = text.encode("gb18030", "ignore").decode("utf-8", "replace")
     return len(CHINESE.findall(read)) > 0.5 * len(read)
-
-
-_LARGEST_PAGE = 1500
-"""Characters; what is longer is no page that stands in for a document."""
-
-_LOGIN = re.compile(
-    r"请(?:先|您)?登录|用户登录|登录后|会员登录|账号登录|扫码登录|忘记密码|请输入密码"
-)
-_ERROR_PAGE = re.compile(
-    r"\b(?:404|403|500|502|503|504)\b.{0,20}(?:not found|forbidden|error|bad gateway|unavailable|"
-    r"timeout|time-out|错误|找不到|不存在|拒绝)|not found|forbidden|access denied|bad gateway|"
-    r"service unavailable|页面不存在|页面未找到|找不到(?:该|您|页面|网页|此)|无法访问此|您访问的(?:页面|网页|内容)|"
-    r"访问过于频繁|系统繁忙|安全验证|请完成验证|访问被(?:拒绝|拦截|阻断)|请求被(?:拒绝|拦截|阻断)|文件不存在",
-    re.IGNORECASE,
-)
-_SIGNS = {"text-login": _LOGIN, "text-error-page": _ERROR_PAGE}
-
-
-def _pages(held: HeldText, text: str) -> Iterator[Fault]:
-    """A page that asks to log in, or says that something went wrong, in place of a document."""
-    if len(text.strip()) > _LARGEST_PAGE:
-        return
-    for code, sign in _SIGNS.items():
-        if match := sign.search(text):
-            yield held.fault(code, line=line_of(text, match.start()), value=match.group())
-            return
 
 
 def _foreign(held: HeldText, text: str) -> Iterator[Fault]:

@@ -8,13 +8,14 @@ import pandas as pd
 
 from textlab.corpus.documents import find_text
 from textlab.corpus.features import parse_for_corpus
+from textlab.corpus.own_columns import own_columns
 from textlab.corpus.store import Corpus
 from textlab.errors import AnalysisError, CorpusError, TooLittleError
 from textlab.reading.formats import read_file
 from textlab.reading.plan import Plan
 
 GROUPINGS = ("year", "region", "level", "family", "doc_id")
-"""The columns of a task table that can name groups."""
+"""The columns of every task table that can name groups; those of a corpus's own can, too."""
 _ADD = "add one with “textlab add FILE”"
 
 
@@ -110,7 +111,8 @@ def tasks_of(
 
     Parameters
     ----------
-    by : what groups them: "year", "region", "level", "family" or "doc_id"
+    by : what groups them: "year", "region", "level", "family", "doc_id", or a column of the
+        corpus's own in documents.csv
     family : only documents of this kind, such as "plan"; all by default
     min_tokens : leave out scraps, such as headings and forms of address
     fewest_tasks, fewest_groups : what the question needs
@@ -122,13 +124,13 @@ def tasks_of(
     Raises
     ------
     TooLittleError : fewer tasks or groups than the question needs; says what to add
-    AnalysisError : an unknown `by`
+    AnalysisError : an unknown `by`, or one that says nothing of a document
     """
-    if by not in GROUPINGS:
-        raise AnalysisError(f"by is “{by}”; choose one of {', '.join(GROUPINGS)}.")
     _check_any(corpus)
+    documents = _of_family(corpus, family)
+    _check_groups(documents, by)
     tasks = corpus.task_table()
-    tasks = tasks[tasks["doc_id"].isin(_of_family(corpus, family)["doc_id"])]
+    tasks = tasks[tasks["doc_id"].isin(documents["doc_id"])]
     long = tasks[tasks["tokens"] >= min_tokens].reset_index(drop=True)
     if len(long) < fewest_tasks:
         raise TooLittleError(
@@ -138,6 +140,20 @@ def tasks_of(
     if long[by].nunique() < fewest_groups:
         raise TooLittleError(_too_few_groups(long, by))
     return long
+
+
+def _check_groups(documents: pd.DataFrame, by: str) -> None:
+    """Raise where a column names no group, or none for a document."""
+    known = [*GROUPINGS, *own_columns(documents)]
+    if by not in known:
+        raise AnalysisError(f"by is “{by}”; choose one of {', '.join(known)}.")
+    without = documents.loc[documents[by] == "", "doc_id"]
+    if len(without):
+        raise AnalysisError(
+            f"by is “{by}”, and documents.csv says nothing there of "
+            f"{_counted(len(without), 'document')}, such as {without.iloc[0]}; fill it in, or select "
+            "the documents first."
+        )
 
 
 def _too_few_groups(tasks: pd.DataFrame, by: str) -> str:

@@ -19,6 +19,8 @@ from textlab.errors import CorpusError
 
 TITLE = "textlab: reading Chinese policy plans as data"
 AUTHORS = ("The textlab authors",)
+YEAR = "2026"
+"""Of the version that is here; change it with the version."""
 
 _SPECIAL = {char: f"\\{char}" for char in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
@@ -52,7 +54,7 @@ class Work:
 def cite_program() -> Work:
     """The textlab that is running."""
     authors = tuple(Author(name) for name in AUTHORS)
-    return Work("textlab", "program", TITLE, version("textlab"), authors)
+    return Work("textlab", "program", TITLE, version("textlab"), authors, YEAR)
 
 
 def cite_corpus(corpus: Path) -> Work:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from textlab import tables
 from textlab.corpus.homes import find_home
+from textlab.corpus.notes import Note
 from textlab.corpus.planned_year import YEAR, is_year, year_of_title
-from textlab.errors import CorpusError, MissingFactError
+from textlab.errors import MissingFactError, WrongFactError
 from textlab.reading.dates import iso_date
 from textlab.reading.header import Header
 from textlab.reading.places import Place, code_of, province_place
@@ -28,7 +29,7 @@ class Description:
 
     facts: Mapping[str, str]
     basis: Mapping[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     home: Place | None
 
 
@@ -60,7 +61,7 @@ def describe_document(
     Raises
     ------
     MissingFactError : region or year is neither given nor in the text
-    CorpusError : a given fact is not as its column wants it
+    WrongFactError : a given fact is not as its column wants it
     """
     given = _checked(given or {})
     home = find_home(header, text, written=given.pop("region", ""), file_name=file_name)
@@ -86,7 +87,7 @@ def describe_document(
     found["title"] = _title(found, place)
     found["title_basis"] = _title_basis(found["title"], header)
     if not found["title"].value:
-        notes.append("no title was found in its text; give it with --title.")
+        notes.append(Note("untitled"))
     return Description(
         facts={fact: one.value for fact, one in found.items()},
         basis={fact: one.basis for fact, one in found.items() if one.value},
@@ -95,10 +96,18 @@ def describe_document(
     )
 
 
-def _contradictions(found: Mapping[str, _Found], given: Mapping[str, str]) -> list[str]:
+def _contradictions(found: Mapping[str, _Found], given: Mapping[str, str]) -> list[Note]:
     """Where the document says otherwise than what is given."""
     return [
-        f"{fact} {value} is kept as given, but its {found[fact].basis} says {found[fact].value}."
+        Note(
+            "kept",
+            {
+                "fact": fact,
+                "value": value,
+                "basis": found[fact].basis,
+                "found": found[fact].value,
+            },
+        )
         for fact, value in given.items()
         if fact in found and found[fact].said and found[fact].value not in {"", value}
     ]
@@ -117,14 +126,14 @@ def _checked(given: Mapping[str, str]) -> dict[str, str]:
     for column in tables.DOCUMENTS.columns:
         value = facts.get(column.name, "")
         if value and not column.fits(value):
-            raise CorpusError(f"{column.name} is “{value}”; write {column.wanted}.")
+            raise _wrong(column.name, value, column.wanted)
     return facts
 
 
 def _checked_day(written: str) -> str:
     day = iso_date(unicodedata.normalize("NFKC", written))
     if not day:
-        raise CorpusError(f"issued is “{written}”; write a day as YYYY-MM-DD, such as 2016-06-30.")
+        raise _wrong("issued", written, "a day as YYYY-MM-DD, such as 2016-06-30")
     return day
 
 
@@ -132,7 +141,11 @@ def _checked_year(written: str) -> str:
     year = unicodedata.normalize("NFKC", written).removesuffix("年")
     if is_year(year):
         return year
-    raise CorpusError(f"year is “{written}”; write it in four digits, such as 2016.")
+    raise _wrong("year", written, "it in four digits, such as 2016")
+
+
+def _wrong(fact: str, value: str, wanted: str) -> WrongFactError:
+    return WrongFactError(f"{fact} is “{value}”; write {wanted}.", fact=fact, value=value)
 
 
 def _at_level(place: Place | None, level: str) -> Place | None:

@@ -9,7 +9,8 @@ from textlab.corpus.canonical import read_canonical
 from textlab.corpus.checks_documents import table_faults
 from textlab.corpus.checks_table import named_rows
 from textlab.corpus.faults import FaultError
-from textlab.errors import CorpusError
+from textlab.corpus.own_columns import documents_schema
+from textlab.errors import CorpusError, TooLittleError
 from textlab.files import files_called
 
 
@@ -33,7 +34,8 @@ def read_documents(corpus: Path) -> pd.DataFrame:
     """The documents of a corpus folder, sorted by doc_id.
 
     The table is read in whatever form a spreadsheet saved it: any encoding and separator, 2016年,
-    dates as 2016/6/30, regions by a short name or code. It is not changed.
+    dates as 2016/6/30, regions by a short name or code. It is not changed. Columns of its own stand
+    behind those of `tables.DOCUMENTS`, as text.
 
     Raises
     ------
@@ -45,9 +47,26 @@ def read_documents(corpus: Path) -> pd.DataFrame:
     for fault in table_faults(table):
         raise FaultError(fault)
     documents = tables.make_table(
-        tables.DOCUMENTS, [{**row, "year": int(row["year"])} for _, row in named_rows(table)]
+        documents_schema(table.header),
+        [{**row, "year": int(row["year"])} for _, row in named_rows(table)],
     )
     return documents.sort_values("doc_id", ignore_index=True)
+
+
+def check_any_document(corpus: Path) -> None:
+    """Raise where a corpus folder holds no document, so that there is nothing to run notebooks for.
+
+    Raises
+    ------
+    TooLittleError : documents.csv has no row
+    CorpusError, FaultError : there is no documents.csv, or it cannot be read
+    """
+    find_table(corpus)
+    if read_documents(corpus).empty:
+        raise TooLittleError(
+            f"{corpus}: holds no document yet, and every notebook asks about documents; put one in "
+            "with “textlab add FILE”."
+        )
 
 
 def days_of(documents: pd.DataFrame) -> pd.Series:

@@ -264,7 +264,8 @@ def _reason(fault: Any) -> str:
     """What lies under the errors that requests and urllib3 wrap into one another."""
     while isinstance(inner := _under(fault), Exception):
         fault = inner
-    return re.sub(r"^HTTPS?Connection\(.*?\): |\s*\(_ssl\.c:\d+\)", "", str(fault)).rstrip(".")
+    told = re.sub(r"^HTTPS?Connection\(.*?\): |\s*\(_ssl\.c:\d+\)", "", str(fault)).rstrip(".")
+    return "its name cannot be looked up" if told.startswith("Failed to resolve") else told
 
 
 def _under(fault: Any) -> object:

@@ -23,6 +23,7 @@ from textlab.corpus.features import (
     texts_by_hash,
     write_features,
 )
+from textlab.corpus.own_columns import documents_schema
 from textlab.corpus.package import first_words, make_package, read_package, write_package
 from textlab.corpus.store import read_held_features, read_text, warn_of_other_features
 from textlab.errors import CorpusError
@@ -159,7 +160,7 @@ def _complete(corpus: Path, draft: Path, documents: pd.DataFrame, keep: Collecti
     """All that is not of one document: the tables, the lexicon, the package, the README."""
     form = documents["doc_id"].isin(list(keep)).map({True: "text", False: "features"})
     frame = documents.assign(form=form.astype("str"))
-    tables.write_table(frame, draft / "documents.csv", tables.DOCUMENTS)
+    tables.write_table(frame, draft / "documents.csv", documents_schema(frame))
     dictionaries = sorted((corpus / "dictionaries").glob("*.csv"))
     copied = (corpus / name for name in _COPIED if (corpus / name).is_file())
     _copy(corpus, draft, *copied, *dictionaries)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from textlab.errors import TableError
+from textlab.errors import ReadError, TableError
 
 Lang = Literal["en", "zh"]
 
@@ -97,6 +97,14 @@ class FaultError(TableError):
         self.fault = fault
 
 
+class StandInError(ReadError):
+    """A page that stands in for a document is not read; the message is that of the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message())
+        self.fault = fault
+
+
 def _shown(value: object) -> str:
     """A value in one line, shortened where it is long."""
     text = re.sub(r"\s+", " ", str(value))
@@ -121,7 +129,8 @@ the system is set). It ends with exit code 1 where anything is wrong, else with 
 `tl.check_corpus("corpus")` gives the faults as a list; `fault.message("zh")` is one in words.
 
 `textlab check --fix` mends what needs no knowledge of the document. It shows each change first, asks
-at a terminal (`--yes` goes on without), and writes documents.csv whole or not at all: UTF-8 with
+(`--yes` goes on without, and is wanted where there is no terminal to ask at), and writes documents.csv
+whole or not at all: UTF-8 with
 byte-order mark, commas, the columns in their order, years and dates in digits, regions in full, codes
 in six digits, and the SHA-256 of texts that have none yet. Rows stay in their order. No row and no
 column with anything in it is ever dropped; a value that could mean two things stays as it is and is

@@ -64,6 +64,7 @@ def fetch_document(
     try:
         path = fetch(entry, place, http=http, changed=changed, limits=limits, progress=progress)
     except (FetchError, ReadError) as error:
+        _take_away_empty(place)
         raise FetchError(f"{doc_id}: {error}") from error
     added = add_document(path, folder, form=form, **_facts(entry))
     record_hash(folder, doc_id, sha256_file(path))
@@ -104,6 +105,13 @@ def fetch(
     return Path(path)
 
 
+def _take_away_empty(place: Path) -> None:
+    """The folder of what was fetched goes where nothing was, and build/ with it."""
+    with suppress(OSError):
+        place.rmdir()
+        place.parent.rmdir()
+
+
 @contextmanager
 def _quiet(logger: logging.Logger) -> Iterator[None]:
     """No word of pooch's own: it would call the draft the file, and its hash one to write down."""
@@ -117,13 +125,13 @@ def _quiet(logger: logging.Logger) -> Iterator[None]:
 
 def _check_has_address(entry: Entry) -> None:
     """Raise where the catalogue knows no address of the text itself."""
-    seen, note = str(entry["seen"]), str(entry["note"])
-    how = note if note.startswith(seen) else "; ".join(filter(None, (seen, note)))
-    by_hand = f"(known from: {how}); get it by hand, and put it in with “textlab add”."
+    by_hand = "get it by hand, and put it in with “textlab add”."
     if not entry["url"]:
-        raise FetchError(f"no address of it is known {by_hand}")
+        seen, note = str(entry["seen"]), str(entry["note"])
+        how = note if note.startswith(seen) else "; ".join(filter(None, (seen, note)))
+        raise FetchError(f"no address of it is known (known from: {how}); {by_hand}")
     if entry["seen"] == "news excerpt":
-        raise FetchError(f"{entry['url']} is a report on it, not its text {by_hand}")
+        raise FetchError(f"{entry['url']} is a report on it, not its text; {by_hand}")
 
 
 def _receive(
@@ -146,7 +154,7 @@ def _ask(url: str, addresses: list[str], ask: Callable[[str], bytes]) -> bytes:
         if last == url:
             raise
         raise UnreachedError(
-            f"{error} The address in the catalogue is {url}: “--http” asks that, too, unencrypted."
+            f"{error} “--http” asks its http:// address, too, unencrypted."
         ) from None
 
 

@@ -11,6 +11,7 @@ from textlab.corpus.checks_table import Row, named_rows
 from textlab.corpus.documents import find_texts
 from textlab.corpus.faults import Lang
 from textlab.corpus.features import read_settings
+from textlab.corpus.own_columns import slip_for
 from textlab.errors import CorpusError
 from textlab.files import locked, sha256_file, write_whole
 from textlab.tables import DOCUMENTS, csv_bytes
@@ -135,8 +136,12 @@ def _is_regular(table: SavedTable) -> bool:
 
 
 def _with_columns(table: SavedTable) -> tuple[SavedTable, tuple[str, ...]]:
-    """The table with the columns that may be empty, and which of them are new."""
-    missing = [name for name in DOCUMENTS.names if name not in (*table.header, *FILLED)]
+    """The table with the columns that may be empty, and which of them are new.
+
+    None is added beside a slip for its name, which a person is to mend.
+    """
+    there = {*table.header, *map(slip_for, table.header), *FILLED}
+    missing = [name for name in DOCUMENTS.names if name not in there]
     if not missing or not _is_regular(table):
         return table, ()
     blank = ("",) * len(missing)
@@ -145,7 +150,7 @@ def _with_columns(table: SavedTable) -> tuple[SavedTable, tuple[str, ...]]:
 
 
 def _in_order(table: SavedTable) -> SavedTable:
-    """The table with its columns in the order of the schema, unknown ones behind."""
+    """The table with its columns in the order of the schema, one's own behind."""
     if not _is_regular(table):
         return table
     known = [name for name in DOCUMENTS.names if name in table.header]

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from textlab.errors import CorpusError, MissingFactError
+from textlab.corpus.notes import Note
+from textlab.errors import MissingFactError, WrongFactError
 from textlab.reading.header import Header, named_region
 from textlab.reading.places import (
     Place,
@@ -22,7 +23,7 @@ class Home(NamedTuple):
 
     place: Place | None
     basis: str
-    note: str = ""
+    note: Note | None = None
 
 
 def find_home(header: Header, text: str, *, written: str = "", file_name: str = "") -> Home:
@@ -38,7 +39,7 @@ def find_home(header: Header, text: str, *, written: str = "", file_name: str = 
     Raises
     ------
     MissingFactError : no place is given, and the text names none
-    CorpusError : the given region is unknown
+    WrongFactError : the given region is unknown
     """
     signed, guessed = _signed(header, text), home_of(header.region)
     if written:
@@ -48,8 +49,7 @@ def find_home(header: Header, text: str, *, written: str = "", file_name: str = 
     if header.region == CENTRE:
         return Home(None, "opening words")
     if guessed:
-        note = f"its text names {guessed.name} most; give another region with --region if it is not of there."
-        return Home(guessed, "text", note)
+        return Home(guessed, "text", Note("guessed", {"place": guessed.name}))
     raise MissingFactError(
         "its text names no province; give its region (--region 江西省, 包头市 or 全国).",
         fact="region",
@@ -86,8 +86,8 @@ def _given(place: Place | None, signed: Home | None) -> Home:
         return Home(signed.place, "given")
     if place and signed.place and place.lies_in(signed.place):
         return Home(place, "given")
-    note = f"region {_name(place)} is kept as given, but its {signed.basis} says {_name(signed.place)}."
-    return Home(place, "given", note)
+    told = {"fact": "region", "value": _name(place), "basis": signed.basis}
+    return Home(place, "given", Note("kept", {**told, "found": _name(signed.place)}))
 
 
 def place_written(region: str) -> Place | None:
@@ -95,7 +95,7 @@ def place_written(region: str) -> Place | None:
 
     Raises
     ------
-    CorpusError : it names none
+    WrongFactError : it names none
     """
     written = unicodedata.normalize("NFKC", region.strip())
     if written.isdecimal():
@@ -107,9 +107,11 @@ def place_written(region: str) -> Place | None:
         places = named_places(known or written, None)
         place = next((place for place, rest in places if not rest), None)
     if not place:
-        raise CorpusError(
+        raise WrongFactError(
             f"region “{region}” is unknown; write a province or a city, such as 江西省 or 包头市, its "
-            f"GB/T 2260 code, or {CENTRE}."
+            f"GB/T 2260 code, or {CENTRE}.",
+            fact="region",
+            value=region,
         )
     return place
 

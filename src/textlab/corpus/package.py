@@ -19,10 +19,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from textlab import tables
+from textlab.corpus.canonical import read_canonical
+from textlab.corpus.faults import FaultError
 from textlab.corpus.features import SCHEMAS, SETTINGS
+from textlab.corpus.own_columns import documents_schema
 from textlab.corpus.table_schemas import TABLES, table_schema
 from textlab.errors import CorpusError
 from textlab.files import locked, sha256, write_whole
+from textlab.schema import Schema
 from textlab.words.glosses import GLOSSES
 
 DESCRIPTOR = "datapackage.json"
@@ -104,7 +108,7 @@ def make_package(
 def write_package(corpus: Path, package: Mapping[str, Any]) -> None:
     """Write datapackage.json, and in schemas/ what its tables hold, each file whole or not at all."""
     used = {resource.get("schema") for resource in package["resources"]}
-    for name, schema in TABLES.items():
+    for name, schema in {**TABLES, "documents": _schema_of_documents(corpus)}.items():
         if _schema_path(name) in used:
             write_whole(corpus / _schema_path(name), _json(table_schema(schema)))
     write_whole(corpus / DESCRIPTOR, _json(package))
@@ -221,6 +225,15 @@ def _resource(corpus: Path, path: str, name: str, *, table: str = "") -> Iterato
 
 def _schema_path(name: str) -> str:
     return f"schemas/{name}.json"
+
+
+def _schema_of_documents(corpus: Path) -> Schema:
+    """With the columns of the corpus's own; a table that cannot be read is told by the checks."""
+    try:
+        table = read_canonical(corpus / "documents.csv", file="documents.csv").table
+    except FaultError:
+        return TABLES["documents"]
+    return documents_schema(table.header)
 
 
 def _contents(resources: Iterable[Package]) -> str:

@@ -22,6 +22,7 @@ from textlab.corpus.features import (
     settings_of,
     stack,
 )
+from textlab.corpus.own_columns import own_columns
 from textlab.corpus.package import check_version
 from textlab.corpus.panels import balance_panel, summarise
 from textlab.corpus.showing import overview_html
@@ -104,8 +105,12 @@ class Corpus:
         return replace(self, **kept)  # type: ignore[arg-type]
 
     def task_table(self) -> pd.DataFrame:
-        """Tasks, one a row, with family, region, gb2260, level and year of their documents."""
-        about = self.documents[["doc_id", "family", "region", "gb2260", "level", "year"]]
+        """Tasks, one a row, with family, region, gb2260, level and year of their documents.
+
+        The columns of the corpus's own in documents.csv stand behind.
+        """
+        own = own_columns(self.documents)
+        about = self.documents[["doc_id", "family", "region", "gb2260", "level", "year", *own]]
         return self.tasks.merge(about, on="doc_id", validate="many_to_one")
 
     def counts_of(self, tasks: pd.DataFrame) -> pd.DataFrame:
