@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from conftest import CORPUS, ROOT
 
-from textlab.reproduce import run_notebook
+from textlab.reproduce import Job, run_notebooks
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -71,7 +71,7 @@ def test_the_figures_come_out_as_published(path, tmp_path):
     (tmp_path / "build").mkdir()
     (tmp_path / "build" / "cache").symlink_to(ROOT / "build" / "cache")  # kept by content
     copy = Path(shutil.copy(path, tmp_path / "notebooks"))
-    run_notebook(copy, build=tmp_path / "build")
+    run_notebooks([Job(copy, tmp_path / "build")])
 
     published = sorted((ROOT / "figures").glob(f"{path.stem[:2]}-*"))
     assert {p.name: p.read_bytes() for p in (tmp_path / "figures").iterdir()} == {

@@ -5,7 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from textlab.errors import NotebookError
-from textlab.reproduce import find_notebooks, run_notebook
+from textlab.reproduce import Job, find_notebooks, run_notebooks
 
 
 def write_notebook(path, *cells):
@@ -24,10 +24,10 @@ def test_a_notebook_runs_in_its_own_folder_and_stays_as_it_is(tmp_path):
     )
     before, told = path.read_bytes(), []
 
-    run_notebook(path, build=tmp_path / "build", tell=lambda *step: told.append(step))
+    run_notebooks([Job(path, tmp_path / "build")], tell=lambda *step: told.append(step))
 
     assert path.read_bytes() == before
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert told == [(0, 2, []), (0, 2, ["01-a"]), (1, 2, ["01-a"]), (2, 2, ["01-a"])]
     copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
     assert copy.cells[2].outputs[0]["data"]["text/plain"] == "'notebooks'"
     html = (tmp_path / "build" / "01-a.html").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_running_twice_gives_the_same_bytes(tmp_path):
     """No time stamp, no random id, no order of a set reaches an output."""
     path = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "set('质量提升行动')")
     for build in ("one", "two"):
-        run_notebook(path, build=tmp_path / build)
+        run_notebooks([Job(path, tmp_path / build)])
 
     assert (tmp_path / "one" / "01-a.ipynb").read_bytes() == (
         tmp_path / "two" / "01-a.ipynb"
@@ -51,7 +51,7 @@ def test_a_cell_that_stops_is_named(tmp_path):
     path = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "1 + 1", "1 / 0", "2 + 2")
 
     with pytest.raises(NotebookError, match=r"01-a.ipynb, cell 3: ZeroDivisionError"):
-        run_notebook(path, build=tmp_path / "build")
+        run_notebooks([Job(path, tmp_path / "build")])
     assert not (tmp_path / "build").exists()
 
 
@@ -63,7 +63,7 @@ def test_parameters_take_the_place_of_the_notebook_s_own(tmp_path):
     notebook.cells[1].source = "LANG = 'zh'\nK = 2"
     nbformat.write(notebook, path)
 
-    run_notebook(path, build=tmp_path / "build", parameters={"LANG": "en", "TOP": 3})
+    run_notebooks([Job(path, tmp_path / "build", {"LANG": "en", "TOP": 3})])
 
     copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
     assert copy.cells[2].outputs[0]["data"]["text/plain"] == "('en', 2)"
@@ -79,12 +79,45 @@ def test_a_question_the_corpus_cannot_answer_is_no_fault(tmp_path):
         "1 / 0",
     )
 
-    missing = run_notebook(path, build=tmp_path / "build")
+    (missing,) = run_notebooks([Job(path, tmp_path / "build")])
 
     assert missing == "topics want 200 tasks, and there are 13"
     copy = nbformat.read(tmp_path / "build" / "01-a.ipynb", as_version=4)
     assert copy.cells[2].outputs[0]["traceback"] == [f"Not answered: {missing}"]
     assert copy.cells[3].execution_count is None
+
+
+def test_notebooks_run_at_once_and_answer_in_order(tmp_path):
+    """Each in its own kernel: one that waits for a file of another's would else wait for ever."""
+    wait = "import pathlib, time\nwhile not pathlib.Path({!r}).exists(): time.sleep(.05)"
+    told = []
+    jobs = [
+        Job(write_notebook(tmp_path / "notebooks" / f"{name}.ipynb", *cells), tmp_path / "build")
+        for name, *cells in [
+            ("01-a", wait.format("b"), "raise __import__('textlab').TooLittleError('too little')"),
+            ("02-b", "open('b', 'x').close()", wait.format("c")),
+            ("03-c", "open('c', 'x').close()"),
+        ]
+    ]
+
+    answers = run_notebooks(jobs, at_once=2, tell=lambda *step: told.append(step))
+
+    assert answers == ["too little", "", ""]
+    assert max(len(at_work) for _, _, at_work in told) == 2
+    assert [at_work for _, _, at_work in told][:2] == [[], ["01-a"]]
+
+
+def test_where_one_notebook_stops_the_others_at_work_stop_too(tmp_path):
+    """The message is the one of the notebook that stopped; nobody waits for the others' end."""
+    slow = write_notebook(tmp_path / "notebooks" / "01-a.ipynb", "import time\ntime.sleep(600)")
+    wrong = write_notebook(tmp_path / "notebooks" / "02-b.ipynb", "1 / 0")
+    later = write_notebook(tmp_path / "notebooks" / "03-c.ipynb", "open('later', 'x')")
+    jobs = [Job(path, tmp_path / "build") for path in (slow, wrong, later)]
+
+    with pytest.raises(NotebookError, match=r"02-b.ipynb, cell 2: ZeroDivisionError"):
+        run_notebooks(jobs, at_once=2)
+    assert not (tmp_path / "build").exists()
+    assert not (tmp_path / "notebooks" / "later").exists()
 
 
 def test_a_file_that_is_no_notebook_says_so(tmp_path):
@@ -93,7 +126,7 @@ def test_a_file_that_is_no_notebook_says_so(tmp_path):
     path.write_text("{", encoding="utf-8")
 
     with pytest.raises(NotebookError, match="is no notebook"):
-        run_notebook(path, build=tmp_path / "build")
+        run_notebooks([Job(path, tmp_path / "build")])
 
 
 def test_notebooks_run_in_teaching_order(tmp_path):

@@ -20,7 +20,7 @@ from textlab.corpus import study as study_module
 from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import find_study
-from textlab.reproduce import find_notebooks, run_notebook
+from textlab.reproduce import find_notebooks
 from textlab.shipped import SHIPPED
 
 TEMPLATES = sorted((ROOT / "src" / "textlab" / "templates" / "notebooks").glob("*.ipynb"))
@@ -233,10 +233,8 @@ def test_a_notebook_is_clean_and_built_as_its_reader_expects(path):
 
 def answers(study, *names):
     """What each notebook says is missing; empty where it answered."""
-    return [
-        run_notebook(path, build=study / "build" / "notebooks")
-        for path in find_notebooks(study, list(names))
-    ]
+    build = study / "build" / "notebooks"
+    return run_notebooks([Job(path, build) for path in find_notebooks(study, list(names))])
 
 
 def figures(study):

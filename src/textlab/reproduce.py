@@ -1,14 +1,15 @@
-"""Run every notebook in a fresh kernel and keep the executed copies.
+"""Run notebooks, each in a fresh kernel, some at once, and keep the executed copies.
 
 Notebooks stay as they are: what runs is a copy, and the copies with their
 outputs, and HTML renderings of them, go to `build/notebooks/`.
 """
 
+import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -22,11 +23,23 @@ from nbformat import NotebookNode
 from textlab.errors import NotebookError, TooLittleError
 from textlab.files import write_whole
 
-Tell = Callable[[int, int], None]
-"""Called with the number of code cells done, and how many there are."""
+Tell = Callable[[int, int, list[str]], None]
+"""Called with the code cells done, how many there are, and the notebooks at work."""
 
 _LONGEST_CELL = 1200
 """Seconds after which a cell is taken to hang."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to run, the folder of its executed copy, and values for its parameters.
+
+    Parameters that the notebook's cell tagged `parameters` does not set are passed over.
+    """
+
+    path: Path
+    build: Path
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 def find_notebooks(study: Path, names: list[str]) -> list[Path]:
@@ -47,39 +60,69 @@ def find_notebooks(study: Path, names: list[str]) -> list[Path]:
     return [path for path in paths if not names or path.name.startswith(tuple(names))]
 
 
-def run_notebook(
-    path: Path,
-    *,
-    build: Path,
-    tell: Tell | None = None,
-    parameters: Mapping[str, object] | None = None,
-) -> str:
-    """Run a notebook from its own folder in a fresh kernel; keep the executed copy and its HTML.
+def run_notebooks(jobs: Sequence[Job], *, at_once: int = 1, tell: Tell | None = None) -> list[str]:
+    """Run notebooks from their own folders in fresh kernels; keep the executed copies and HTML.
 
     Parameters
     ----------
-    path, build : the notebook, and the folder of the copies
+    jobs : begun in this order
+    at_once : how many run at a time, at most; what they give does not hang on it
     tell : called as cells are done
-    parameters : values in place of those in the cell tagged `parameters`, such as {"LANG": "en"};
-        names that it does not set are passed over
 
     Returns
     -------
-    What the corpus lacks for the notebook's question, where a cell said so; else nothing.
+    For each job what the corpus lacks for its question, where a cell said so; else nothing.
 
     Raises
     ------
-    NotebookError : a cell stopped; the message names the cell and what it said
+    NotebookError : a cell stopped; the message names the cell and what it said. The other notebooks
+        at work are stopped too, and of none of them is a copy written.
     """
-    notebook = _read(path)
-    _set(notebook, parameters or {})
-    missing = _Run(notebook, path, tell).execute()
+    return asyncio.run(_run_all(jobs, at_once, tell))
+
+
+async def _run_all(jobs: Sequence[Job], at_once: int, tell: Tell | None) -> list[str]:
+    notebooks = [_prepared(job) for job in jobs]
+    progress = _Progress(sum(_code_cells(notebook) for notebook in notebooks), tell)
+    places = asyncio.Semaphore(at_once)
+
+    async def run(job: Job, notebook: NotebookNode) -> str:
+        async with places:
+            progress.begin(job)
+            missing = await _Run(notebook, job.path, progress.step).execute()
+            await asyncio.to_thread(_keep, notebook, job)
+            progress.end(job)
+            return missing
+
+    progress.report()
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(run(*each)) for each in zip(jobs, notebooks, strict=True)]
+    except* NotebookError as errors:
+        first = errors.exceptions[0]
+    else:
+        return [task.result() for task in tasks]
+    raise first
+
+
+def _prepared(job: Job) -> NotebookNode:
+    """A job's notebook with its parameters set."""
+    notebook = _read(job.path)
+    _set(notebook, job.parameters)
+    return notebook
+
+
+def _code_cells(notebook: NotebookNode) -> int:
+    return sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def _keep(notebook: NotebookNode, job: Job) -> None:
+    """Write an executed copy and its HTML."""
     text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     exporter = HTMLExporter(**_OFFLINE)  # type: ignore[no-untyped-call]
-    html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
-    write_whole(build / path.name, f"{text}\n".encode())
-    write_whole(build / f"{path.stem}.html", html.encode())
-    return missing
+    html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": job.path.stem}})
+    write_whole(job.build / job.path.name, f"{text}\n".encode())
+    write_whole(job.build / f"{job.path.stem}.html", html.encode())
 
 
 _OFFLINE = {"require_js_url": "", "jquery_url": "", "mathjax_url": "", "mermaid_js_url": ""}
@@ -108,39 +151,45 @@ def _set(notebook: NotebookNode, parameters: Mapping[str, object]) -> None:
 
 
 @dataclass
+class _Progress:
+    """How many cells are done, and which notebooks are at work."""
+
+    total: int
+    tell: Tell | None
+    done: int = 0
+    at_work: list[str] = field(default_factory=list)
+
+    def begin(self, job: Job) -> None:
+        self.at_work.append(job.path.stem)
+        self.report()
+
+    def step(self) -> None:
+        self.done += 1
+        self.report()
+
+    def end(self, job: Job) -> None:
+        self.at_work.remove(job.path.stem)
+
+    def report(self) -> None:
+        if self.tell:
+            self.tell(self.done, self.total, list(self.at_work))
+
+
+@dataclass
 class _Run:
-    """One run of a notebook: which cell is at work, and how many are done."""
+    """One run of a notebook, and which cell is at work."""
 
     notebook: NotebookNode
     path: Path
-    tell: Tell | None
+    step: Callable[[], None]
     at: int = 0
-    done: int = 0
 
-    def execute(self) -> str:
-        total = sum(cell.cell_type == "code" for cell in self.notebook.cells)
-
-        def begins(cell_index: int, **_: object) -> None:
-            self.at = cell_index + 1
-
-        def ends(**_: object) -> None:
-            self.done += 1
-            self._report(total)
-
-        self._report(total)
+    async def execute(self) -> str:
+        """Run all cells; what the corpus lacks, or nothing."""
         with tempfile.TemporaryDirectory(prefix="textlab-", dir=_short_folder()) as folder:
-            client = NotebookClient(
-                self.notebook,
-                km=_kernel(folder),
-                timeout=_LONGEST_CELL,
-                record_timing=False,
-                resources={"metadata": {"path": str(self.path.parent)}},
-                on_cell_start=begins,
-                on_cell_executed=ends,
-            )
             environment = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": folder}
             try:
-                client.execute(cleanup_kc=True, env=environment)
+                await self._client(folder).async_execute(cleanup_kc=True, env=environment)
             except CellExecutionError as error:
                 if error.ename == TooLittleError.__name__:
                     return error.evalue
@@ -151,9 +200,22 @@ class _Run:
                 raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
         return ""
 
-    def _report(self, total: int) -> None:
-        if self.tell:
-            self.tell(self.done, total)
+    def _client(self, folder: str) -> NotebookClient:
+        return NotebookClient(
+            self.notebook,
+            km=_kernel(folder),
+            timeout=_LONGEST_CELL,
+            record_timing=False,
+            resources={"metadata": {"path": str(self.path.parent)}},
+            on_cell_start=self._begins,
+            on_cell_executed=self._ends,
+        )
+
+    def _begins(self, cell_index: int, **_: object) -> None:
+        self.at = cell_index + 1
+
+    def _ends(self, **_: object) -> None:
+        self.step()
 
 
 def _kernel(folder: str) -> AsyncKernelManager:
