@@ -10,7 +10,8 @@ import pytest
 from conftest import CORPUS, ROOT, SMALL_PLAN, document, write_documents
 
 from textlab import csv_reading, read_corpus, tables
-from textlab.corpus.features import SCHEMAS, export_features, read_settings
+from textlab.corpus import store
+from textlab.corpus.features import SCHEMAS, export_features, read_features, read_settings
 from textlab.errors import CorpusError, TableError
 
 SOURCES = [path for path in [ROOT.parent / "shared" / "corpus"] if path.is_dir()]
@@ -44,6 +45,28 @@ def test_features_give_the_tables_that_the_text_gives(small_corpus):
         after.statements.drop(columns="raw"), before.statements.drop(columns="raw")
     )
     assert set(after.texts["doc_id"]) == {"jiangxi-2016-quality"}
+
+
+def test_features_are_parsed_once_and_a_changed_file_is_seen(small_corpus, monkeypatch):
+    """The second reading takes the kept tables; a count changed, or a file gone, is noticed."""
+    as_features(small_corpus)
+    parsed = []
+    monkeypatch.setattr(
+        store, "read_features", lambda *what: parsed.append(what) or read_features(*what)
+    )
+    first, again = (read_corpus(small_corpus).term_counts for _ in range(2))
+    assert len(parsed) == 1
+    pd.testing.assert_frame_equal(first, again)
+
+    path = small_corpus / "features" / "small-2017" / "term_counts.csv"
+    table = csv_reading.read_table(path, SCHEMAS["term_counts"])
+    tables.write_table(table.assign(count=table["count"] + 1), path, SCHEMAS["term_counts"])
+    more = read_corpus(small_corpus).term_counts
+    assert more["count"].sum() == first["count"].sum() + len(table)
+
+    path.unlink()
+    with pytest.raises(CorpusError, match=r"term_counts\.csv: the features of small-2017 lack"):
+        read_corpus(small_corpus)
 
 
 def test_features_hold_no_run_of_the_text(small_corpus):

@@ -20,7 +20,7 @@ from textlab.corpus import study as study_module
 from textlab.corpus.own_wheel import pack_textlab
 from textlab.errors import CorpusError
 from textlab.files import find_study
-from textlab.reproduce import find_notebooks
+from textlab.reproduce import Job, find_notebooks, run_notebooks
 from textlab.shipped import SHIPPED
 
 TEMPLATES = sorted((ROOT / "src" / "textlab" / "templates" / "notebooks").glob("*.ipynb"))

@@ -104,6 +104,12 @@ def _made_so(folder: Path, made: Mapping[str, object]) -> bool:
     return {name: value for name, value in settings.items() if name != "textlab"} == made
 
 
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each table of a document's features that is there."""
+    paths = {name: folder / f"{name}.csv" for name in SCHEMAS}
+    return {name: sha256_file(path) for name, path in paths.items() if path.is_file()}
+
+
 def read_features(folder: Path, doc_ids: Sequence[str]) -> Features:
     """The features of documents from their folders in `folder`, rows in the order given.
 

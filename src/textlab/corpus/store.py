@@ -5,9 +5,10 @@ analysis asks which it was.
 """
 
 import warnings
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from textlab.corpus.documents import days_of, find_text, read_documents
 from textlab.corpus.features import (
     Features,
     features_of,
+    hashes_of,
     read_features,
     read_for_corpus,
     read_settings,
@@ -33,6 +35,8 @@ from textlab.reading.register import Register, read_register
 from textlab.words.glosses import REGIONS_EN, agency_glosses, read_glosses
 from textlab.words.lexicon import read_lexicon
 from textlab.words.segmenter import Segmenter
+
+Result = TypeVar("Result")
 
 _TABLES = ("documents", "tasks", "statements", "mentions", "term_counts", "signatures", "texts")
 
@@ -186,12 +190,17 @@ def read_corpus(folder: str | Path | None = None, *, version: str = "") -> Corpu
 def read_held_features(folder: Path, documents: pd.DataFrame) -> Features:
     """The features of those rows of documents.csv that are held as features.
 
+    As one table they are kept in the study, so that a thousand files are parsed once.
+
     Raises
     ------
     CorpusError, TableError : as `read_corpus`
     """
     rows = documents[documents["form"] == "features"]
-    features = read_features(folder / "features", list(rows["doc_id"]))
+    names = [str(doc_id) for doc_id in rows["doc_id"]]
+    held = folder / "features"
+    made_of = {name: hashes_of(held / name) for name in names}
+    features = _kept(folder, "features", made_of, lambda: read_features(held, names))
     for doc_id, expected in zip(rows["doc_id"], rows["sha256"], strict=True):
         made_from = read_settings(folder / "features" / doc_id)["text_sha256"]
         if made_from != expected:
@@ -224,8 +233,13 @@ def read_text(
 
     about = {name: str(row[name]) for name in ("doc_id", "region", "year")}
     what = {**about, "file": [expected, path.name], "settings": settings_of(segmenter)}
+    return _kept(folder, "text", what, parse)
+
+
+def _kept(folder: Path, name: str, what: object, compute: Callable[[], Result]) -> Result:
+    """What `compute` gives, kept for `what` where the corpus stands in a study."""
     study = folder.resolve().parent
-    return keep("text", what, parse, root=study) if (study / "notebooks").is_dir() else parse()
+    return keep(name, what, compute, root=study) if (study / "notebooks").is_dir() else compute()
 
 
 def _check_text(path: Path, expected: str) -> None:
