@@ -1,20 +1,27 @@
-"""Draw what a second reader codes by hand, to learn how far a dictionary can be believed.
+"""Draw what a reader codes by hand, to learn how far a dictionary can be believed.
 
-    .venv/bin/python benchmarks/dictionary_sample.py TEXTS FOLDER [--seed 1] [--dictionary FILE]
+    .venv/bin/python benchmarks/dictionary_sample.py FOLDER [--corpus CORPUS] [--texts TEXTS]
+        [--dictionary FILE] [--seed 1] [--places 35] [--tasks 20] [--except EARLIER …]
 
-TEXTS is a folder of the texts behind the features, known by their SHA-256. Into FOLDER, outside the
-corpus, go sheets with text, which stay private:
+What is drawn comes from the texts of the corpus, and from those in TEXTS behind its features, known
+by their SHA-256. Into FOLDER, best outside the corpus, go sheets with text:
 
-- places.csv: places that the dictionary finds, in their context, shuffled, without the category; the
-  reader writes supply, environment, demand or none into `coded`;
-- key.csv: which place each line is; open it only when all lines are coded. `balanced` has every
-  pattern as often as the others, to find bad patterns; `random` has every place with the same chance
-  within category and group, to estimate precision;
-- tasks.csv: whole tasks, in which the reader writes down every instrument: `category: phrase`, one a
-  line, into `coded`, before looking at what the dictionary finds.
+- places.csv: places that the dictionary finds, in their context, shuffled, without their category:
+  of each category and group as many, each with the same chance. The reader writes a category, or
+  “none”, into `coded`;
+- tasks.csv: whole tasks, of each group as many. The reader writes every instrument (whatever the
+  categories stand for) into `coded`, as “category: words as they stand there”, parted by
+  semicolons, and leaves it empty where there is none. Code it before looking at what is found;
+- key.csv: document, category, pattern and group of each line of places.csv. Open it only when all
+  lines are coded.
+
+`population` says from how many places, or tasks, of its group a line was drawn. Write your coding rules first. Save the coded sheets as CSV in UTF-8; then dictionary_score.py. A
+dictionary mended after its places were read needs a new sample: --except leaves out every task of
+the samples in those folders.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -23,73 +30,84 @@ import textlab as tl
 from textlab.corpus.features import read_for_corpus, texts_by_hash
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-WIDTH = 25
-BALANCED = 80
-"""Places of each category, its patterns in turn."""
-PER_DOCUMENT = 2
-"""Places of one pattern in one document, at most, among the balanced."""
-RANDOM = 30
-"""Places of each category and family, at random."""
-TASKS = 20
-"""Tasks of each group, at random."""
+SHIPPED = CORPUS / "dictionaries" / "policy-instruments.csv"
+WIDTH = 40
 SHORTEST = 40
-"""Characters: what is shorter is mostly a heading."""
+"""Characters: a shorter task is mostly a heading."""
+IDS = ["doc_id", "task_id"]
 
 
-def texts_held(corpus: tl.Corpus, folder: Path) -> pd.DataFrame:
-    """The tasks whose text is in the folder: doc_id | task_id | text | family | group."""
-    held = texts_by_hash(folder)
+def texts_held(corpus: tl.Corpus, folder: Path | None) -> pd.DataFrame:
+    """The tasks whose text is at hand: doc_id | task_id | text | group."""
+    held = texts_by_hash(folder) if folder else {}
     rows = corpus.documents[corpus.documents["sha256"].isin(held)]
-    texts = [read_for_corpus(held[row["sha256"]], row).texts for row in rows.to_dict("records")]
-    facts = rows.assign(group=rows["family"] + " " + rows["level"])
-    return pd.concat(texts).merge(facts[["doc_id", "family", "group"]], on="doc_id")
+    rows = rows[~rows["doc_id"].isin(corpus.texts["doc_id"])]
+    behind = [read_for_corpus(held[row["sha256"]], row).texts for row in rows.to_dict("records")]
+    texts = pd.concat([corpus.texts, *behind])[[*IDS, "text"]]
+    facts = corpus.documents.assign(group=lambda known: known["family"] + " " + known["level"])
+    return texts.merge(facts[["doc_id", "group"]], on="doc_id")
 
 
-def balanced(places: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Of each category its patterns in turn, and the groups in turn within a pattern."""
-    mixed = places.sample(frac=1, random_state=seed)
-    mixed = mixed[mixed.groupby(["category", "pattern", "doc_id"]).cumcount() < PER_DOCUMENT]
-    within = mixed.groupby(["category", "pattern", "group"]).cumcount()
-    mixed = mixed.assign(within=within).sort_values("within", kind="stable")
-    turn = mixed.groupby(["category", "pattern"]).cumcount()
-    mixed = mixed.assign(turn=turn).sort_values("turn", kind="stable")
-    return mixed.groupby("category").head(BALANCED)[list(places)]
+def without(texts: pd.DataFrame, folders: Sequence[Path]) -> pd.DataFrame:
+    """The texts less the tasks that earlier samples have shown."""
+    sheets = [folder / name for folder in folders for name in ("key.csv", "tasks.csv")]
+    seen = [pd.read_csv(sheet, dtype=str)[IDS] for sheet in sheets]
+    known = pd.concat([texts[IDS].iloc[:0], *seen]).drop_duplicates()
+    fresh = texts[IDS].merge(known, how="left", indicator=True)["_merge"] == "left_only"
+    return texts[fresh.to_numpy()]
 
 
-def at_random(places: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Of each category and family as many, each place with the same chance."""
-    mixed = places.sample(frac=1, random_state=seed)
-    return mixed.groupby(["category", "family"]).head(RANDOM)
+def draw_places(places: pd.DataFrame, number: int, seed: int) -> pd.DataFrame:
+    """Of each category and group as many, each place with the same chance; then shuffled."""
+    strata = places.groupby(["category", "group"])
+    places = places.assign(population=strata["start"].transform("size"))
+    drawn = places.sample(frac=1, random_state=seed).groupby(["category", "group"]).head(number)
+    drawn = drawn.sample(frac=1, random_state=seed).reset_index(drop=True)
+    return drawn.assign(line=drawn.index + 1)
 
 
-def main() -> None:
+def draw_tasks(texts: pd.DataFrame, number: int, seed: int) -> pd.DataFrame:
+    """Of each group as many tasks, shuffled, headings left out."""
+    long = texts[texts["text"].str.len() >= SHORTEST]
+    long = long.assign(population=long.groupby("group")["text"].transform("size"))
+    drawn = long.sample(frac=1, random_state=seed).groupby("group").head(number)
+    return drawn.sample(frac=1, random_state=seed)
+
+
+def write_sheets(places: pd.DataFrame, tasks: pd.DataFrame, folder: Path) -> None:
+    """The sheets to be coded, and the key to the places."""
+    shown = ["left", "keyword", "right"]
+    key = ["line", *IDS, "category", "pattern", "start", "end", "group", "population"]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, sheet in {
+        "places": places[["line", *shown]].assign(coded=""),
+        "key": places[key],
+        "tasks": tasks.assign(coded=""),
+    }.items():
+        sheet.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the three sheets."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("texts", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--dictionary", type=Path, default=SHIPPED)
     parser.add_argument("--seed", type=int, default=1)
-    shipped = CORPUS / "dictionaries" / "policy-instruments.csv"
-    parser.add_argument("--dictionary", type=Path, default=shipped)
-    given = parser.parse_args()
+    parser.add_argument("--places", type=int, default=35)
+    parser.add_argument("--tasks", type=int, default=20)
+    parser.add_argument("--except", type=Path, nargs="*", default=[], dest="earlier")
+    given = parser.parse_args(arguments)
 
-    texts = texts_held(tl.read_corpus(CORPUS), given.texts)
+    texts = without(texts_held(tl.read_corpus(given.corpus), given.texts), given.earlier)
     places = tl.category_hits(tl.read_dictionary(given.dictionary), texts, width=WIDTH)
-    places = places.merge(texts.drop(columns="text"), on=["doc_id", "task_id"])
-    drawn = {"balanced": balanced(places, given.seed), "random": at_random(places, given.seed + 1)}
-    key = pd.concat(drawn, names=["design"]).reset_index("design")
-    key = key.sample(frac=1, random_state=given.seed).reset_index(drop=True)
-    key.insert(0, "line", key.index + 1)
-    tasks = texts[texts["text"].str.len() >= SHORTEST].sample(frac=1, random_state=given.seed)
-    tasks = tasks.groupby("group").head(TASKS).sample(frac=1, random_state=given.seed)
-
-    given.folder.mkdir(parents=True, exist_ok=True)
-    sheets = {
-        "places": key[["line", "left", "keyword", "right"]].assign(coded=""),
-        "key": key.drop(columns=["left", "keyword", "right"]),
-        "tasks": tasks.assign(coded=""),
-    }
-    for name, sheet in sheets.items():
-        sheet.to_csv(given.folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+    places = places.merge(texts[[*IDS, "group"]], on=IDS)
+    write_sheets(
+        draw_places(places, given.places, given.seed),
+        draw_tasks(texts, given.tasks, given.seed),
+        given.folder,
+    )
 
 
 if __name__ == "__main__":
