@@ -317,7 +317,11 @@ def test_counts_that_do_not_fit_are_told(counts):
 
 
 def test_the_shipped_dictionary_is_sound():
-    """Three categories, a note everywhere, and at least four in five patterns countable in features."""
+    """Three categories, a note everywhere, and at least three in four patterns countable in features.
+
+    More were countable before a reader's codes showed that single words such as 出口 mostly name a
+    result: phrases stand in their place, and a phrase is cut.
+    """
     corpus = read_corpus(CORPUS)
     patterns = read_dictionary(SHIPPED)
     only_text = text_only_patterns(patterns, corpus.segmenter)
@@ -326,6 +330,6 @@ def test_the_shipped_dictionary_is_sound():
     assert patterns["category"].unique().tolist() == ["supply", "environment", "demand"]
     assert (patterns["note"] != "").all()
     assert not patterns["pattern"].duplicated().any()
-    assert len(only_text) <= len(patterns) / 5
+    assert len(only_text) <= len(patterns) / 4
     unused = set(patterns["pattern"]) - set(counted["pattern"]) - set(only_text["pattern"])
     assert not unused
