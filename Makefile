@@ -9,8 +9,7 @@ READY := .venv/ready
 .DEFAULT_GOAL := figures
 
 figures: $(READY)  ## run every notebook, write every figure, with Chinese and with English labels
-	$(BIN)/textlab reproduce
-	$(BIN)/textlab reproduce --lang en
+	$(BIN)/textlab reproduce --lang both
 
 setup: $(READY)  ## the environment alone
 

@@ -14,7 +14,6 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
@@ -212,6 +211,10 @@ def row_height(names: Sequence[str], least: float) -> float:
     return max(least, 0.04 + max(name.count("\n") + 1 for name in names) * SMALL * 1.25 / 72)
 
 
+_PAPER = {"boxstyle": "square,pad=-0.15", "facecolor": "white", "edgecolor": "none"}
+"""What a name covers of an outline; a halo would write each of its characters out twice."""
+
+
 def draw_named_bars(
     ax: Axes,
     places: Sequence[float],
@@ -235,7 +238,7 @@ def draw_named_bars(
         text = ax.text(0.012, place, name, transform=at_left, va="center", fontsize=SMALL)
         text.set_in_layout(False)  # or a long name would narrow every panel
         if empty:
-            text.set_path_effects([withStroke(linewidth=0.8, foreground="white")])
+            text.set_bbox(_PAPER)
 
 
 def draw_heat(ax: Axes, cells: pd.DataFrame, *, label: str) -> None:
