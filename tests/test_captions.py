@@ -62,7 +62,7 @@ def save(study, lang):
     table = pd.DataFrame({"group": 2016, "term": ["质量", "标准"], "score": [2.0, 1.0]})
     figure = plot_terms(table, lang=lang, glosses={"质量": "quality", "标准": "standards"})
     said = tl.caption("各年用词。", "Terms by year.", tasks=tasks())
-    alt = "Two terms and their scores."
+    alt = {"zh": "两个词及其得分的比较。", "en": "Two terms and their scores."}
     tl.save_figure(figure, table, "02-terms", alt=alt, caption=said, root=study)
 
 
@@ -78,6 +78,18 @@ def test_english_figures_stand_beside_the_chinese_ones(study):
         assert record["caption"]["en"].startswith("Terms by year. n = 2 documents")
 
 
+def test_each_figure_speaks_its_language_to_those_who_cannot_see_it(study):
+    """Of the alternative texts the figure keeps the one of its labels, in the SVG too."""
+    save(study, "zh")
+    save(study, "en")
+
+    for folder, alt in (("", "两个词及其得分的比较。"), ("en", "Two terms and their scores.")):
+        path = study / "figures" / folder / "02-terms.json"
+        assert json.loads(path.read_text(encoding="utf-8"))["alt"] == alt
+        svg = path.with_suffix(".svg").read_text(encoding="utf-8")
+        assert f'<desc id="02-terms-desc">{alt}</desc>' in svg
+
+
 def test_the_list_of_figures_shows_each_with_its_caption(study):
     """Picture, both captions, notebook, files; the same bytes each time."""
     save(study, "zh")
@@ -86,7 +98,7 @@ def test_the_list_of_figures_shows_each_with_its_caption(study):
     text = (study / "figures" / "README.md").read_text(encoding="utf-8")
     write_listing(study)
 
-    assert "![Two terms and their scores.](02-terms.png)" in text
+    assert "![两个词及其得分的比较。](02-terms.png)" in text
     assert "各年用词。n = 2 份文件" in text
     assert "[02-words.ipynb](../notebooks/02-words.ipynb)" in text
     assert "[English](en/02-terms.png)" in text

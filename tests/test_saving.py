@@ -276,6 +276,8 @@ def test_saving_leaves_the_figure_as_it_was(study):
         ({"data": TWICE.iloc[:, :1].rename_axis("score")}, "column “score” stands twice"),
         ({"data": {"a": pd.DataFrame({"table": [1]})}}, "a: column “table” is where the names"),
         ({"alt": None}, "say in a sentence"),
+        ({"alt": {"en": "Two groups of terms."}}, "alt has no “zh”, the language of the labels"),
+        ({"alt": {"zh": ALT, "en": "Terms"}}, "alt is “Terms”; say in a sentence"),
         ({"alt": "一幅图，\x00足够长，说它显示了什么。"}, r"control character U\+0000"),
         ({"alt": "一幅图，\x1b足够长，说它显示了什么。"}, r"control character U\+001B"),
         ({"alt": "一幅图，\uffff足够长，说它显示了什么。"}, r"control character U\+FFFF"),

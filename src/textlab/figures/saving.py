@@ -35,7 +35,7 @@ def save_figure(
     data: pd.DataFrame | Mapping[str, pd.DataFrame],
     name: str,
     *,
-    alt: str,
+    alt: str | Mapping[str, str],
     caption: Mapping[str, str] | None = None,
     settings: Mapping[str, object] | None = None,
     root: Path | str | None = None,
@@ -43,10 +43,10 @@ def save_figure(
     """Save a figure with the data it draws and its provenance, under `figures/` of the study.
 
     One with English labels goes to `figures/en/`. Writes NN-name.svg, NN-name.png (300 dots per
-    inch), NN-name.csv (the data, fractions at six
-    significant digits) and NN-name.json: SHA-256 of the corpus, the lock, the font, the notebook
-    and the CSV; the settings; the alternative text; the size. Each file is written whole or not
-    at all; where anything is wrong, none is.
+    inch), NN-name.csv (the data, fractions at six significant digits) and NN-name.json: SHA-256
+    of the corpus, the lock, the font, the notebook and the CSV; the settings; the caption; the
+    alternative text; the size. Each file is written whole or not at all; where anything is wrong,
+    none is.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def save_figure(
     data : exactly what is drawn. Several tables by name are stacked, the name in a first
         column `table`
     name : number of the notebook and words, such as "04-agencies-jiangxi-2016"
-    alt : what the figure shows, in a sentence, for those who cannot see it
+    alt : what the figure shows, in a sentence, for those who cannot see it; one text, or one
+        by language as in `caption`, of which the figure keeps that of its labels
     caption : the caption by language, as `caption` makes it
     settings : what made the estimates, seeds included; values that JSON can hold
     root : folder of the study; by default the nearest one, from the current folder upwards,
@@ -62,10 +63,10 @@ def save_figure(
 
     Raises
     ------
-    FigureError : not a figure, a wrong name, no sentence in `alt` or a control character, no data
-        or no table, a column twice or called `table` where tables are stacked, settings that
-        JSON cannot hold, no notebook of that number; a character that the font lacks, a text in
-        another font or over the edge, a layout without room
+    FigureError : not a figure, a wrong name, no sentence in `alt`, or a control character, or none
+        in the language of the labels; no data or no table, a column twice or called `table` where
+        tables are stacked, settings that JSON cannot hold, no notebook of that number; a character
+        that the font lacks, a text in another font or over the edge, a layout without room
     CorpusError : no study here, or one without a corpus
     """
     if not isinstance(fig, Figure):
@@ -75,7 +76,8 @@ def save_figure(
             f"figure name “{name}”: write the notebook's number and words in small letters, "
             "joined by hyphens, such as 04-agencies-jiangxi-2016."
         )
-    alt = _checked_alt(alt, name)
+    lang = language_of(fig)
+    alt = _alt_in(lang, alt, name)
     study = find_study(root)
     csv = _data_bytes(data, name)
     record = {
@@ -89,9 +91,18 @@ def save_figure(
     note = _json_bytes(record, name)
     svg, png = _render(fig, name)
     files = {"svg": _with_alt(svg, name, alt), "png": png, "csv": csv, "json": note}
-    folder = study / "figures" / ("en" if language_of(fig) == "en" else "")
+    folder = study / "figures" / ("en" if lang == "en" else "")
     for ending, content in files.items():
         write_whole(folder / f"{name}.{ending}", content)
+
+
+def _alt_in(lang: str, alt: str | Mapping[str, str], name: str) -> str:
+    """The alternative text in the language of the figure; texts in others must be as good."""
+    given = alt if isinstance(alt, Mapping) else {lang: alt}
+    texts = {language: _checked_alt(text, name) for language, text in given.items()}
+    if lang not in texts:
+        raise FigureError(f"{name}: alt has no “{lang}”, the language of the labels; add it.")
+    return texts[lang]
 
 
 def _checked_alt(alt: str, name: str) -> str:
