@@ -114,11 +114,15 @@ def test_rows_are_ordered_by_g2(large):
 def test_the_order_of_tasks_changes_nothing(large):
     """The same tasks in any order give the same table to the last bit."""
     matrix, years, provinces = large
-    other, other_years, other_provinces = shuffled(matrix, years, provinces)
+    coast = provinces.isin(list("鲁浙沪"))
+    other, other_years, other_coast, other_provinces = shuffled(matrix, years, coast, provinces)
 
     assert_frame_equal(
-        keyness(matrix, years, 2015, clusters=provinces),
-        keyness(other, other_years, 2015, clusters=other_provinces),
+        keyness(matrix, years, 2015), keyness(other, other_years, 2015), check_exact=True
+    )
+    assert_frame_equal(
+        keyness(matrix, coast, True, clusters=provinces),
+        keyness(other, other_coast, True, clusters=other_provinces),
         check_exact=True,
     )
 
@@ -214,6 +218,29 @@ def test_shuffled_documents_yield_no_more(corpus):
 
     assert found <= 10
     assert naive > 190
+
+
+@pytest.mark.parametrize("share", [0.02, 0.2])
+def test_a_small_part_of_every_document_yields_no_more(corpus, share):
+    """Tasks of every work report, dealt at random: 200 times, with tasks as units."""
+    tasks, matrix = part(corpus, "family == 'work-report' and year >= 2025 and tokens > 0")
+    rng = np.random.default_rng(20260101)
+    found = 0
+    for _ in range(200):
+        order = pd.Series(rng.random(len(tasks))).groupby(tasks["doc_id"])
+        table = keyness(matrix, order.rank(pct=True) <= share, True, min_count=100, resamples=1)
+        found += table["q"].min() < 0.05
+
+    assert found <= 10
+
+
+def test_a_cluster_lies_on_one_side(large):
+    """A province in both years is two texts of one author: no unit that can change sides."""
+    matrix, years, provinces = large
+    with pytest.raises(
+        AnalysisError, match="tasks of 2015 and of the reference: 京, 沪, 津 …; each must"
+    ):
+        keyness(matrix, years, 2015, clusters=provinces)
 
 
 def test_what_the_year_is_known_for_is_found(corpus):

@@ -148,3 +148,13 @@ def test_units_of_other_lengths_do_not_compare():
     counts = np.where(np.arange(60) < 30, 9, 0)[:, None]
 
     assert label_shuffle_p(csr_array(counts), tokens, np.arange(60) < 30)[0] == 1
+
+
+def test_few_deals_of_like_length_cannot_show_much():
+    """Thirty short units against thirty long, one pair swapped: some ten deals are alike."""
+    tokens = np.concatenate([np.arange(10, 40), np.arange(41, 71)])
+    target = np.arange(60) < 30
+    target[[29, 30]] = False, True
+    counts = np.where(target, 9, 0)[:, None]
+
+    assert label_shuffle_p(csr_array(counts), tokens, target)[0] > 0.02

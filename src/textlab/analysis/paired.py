@@ -73,7 +73,9 @@ def paired_keyness(
         bounds
     TooLittleError : one pair only, or no term with `min_count`
 
-    With n pairs no p is below 2 / 2ⁿ: five pairs cannot show anything at p < .05.
+    With n pairs no p is below 2 / 2ⁿ: five pairs cannot show anything at p < .05. Swapping takes
+    the sides of a pair for alike in length: where those of `a` are a small part of those of `b`,
+    their rates are rougher, not only other, and p is far too small.
 
     Source: Fisher (1935), The Design of Experiments, § 21; Davison & Hinkley (1988), Biometrika
     75(3), 417–431; Benjamini & Hochberg (1995), JRSS B 57(1), 289–300.

@@ -41,6 +41,8 @@ def counts_tail(counts: csr_array, tokens: Array, target: Array) -> Array:
     The smaller tail of each term, the observed count included, at most a half
 
     With odds exp(t + u × tokens + s × count) for the label, K(t, u, s) is the sum of log(1 + odds).
+    Without s, K less t and u times what is given is the entropy of the label: its exponential is
+    about how many deals are alike. None of them is rarer than one among so many, and no tail.
     """
     lengths = tokens - tokens.mean()
     lengths = lengths / max(np.abs(lengths).max(), 1.0)
@@ -60,7 +62,8 @@ def counts_tail(counts: csr_array, tokens: Array, target: Array) -> Array:
     bent = np.linalg.det(law.at(place)[1]) / np.linalg.det(none.at(null)[1][:, :2, :2])
     tail = np.full(len(observed), 0.5)
     tail[beyond] = _tail(rise, 2 * np.sinh(np.abs(place[2]) / 2) * np.sqrt(np.maximum(bent, 0)))
-    return tail
+    entropy = none.k(null)[0] - given @ null[:2, 0]
+    return np.asarray(np.maximum(tail, min(0.5, np.exp(-entropy))))
 
 
 def flips_tail(differences: Array) -> Array:
