@@ -172,10 +172,20 @@ def style(settings: Mapping[str, object] | None = None) -> Iterator[None]:
         mpl.interactive(interactive)
 
 
+def settle_ticks(figure: Figure) -> None:
+    """Lay the figure out, and make every tick that it has room for."""
+    engine = figure.get_layout_engine()
+    if engine:
+        engine.execute(figure)
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.get_ticklabels(which="both")
+
+
 def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
     """Run a plotting function in textlab's style.
 
-    The layout is settled before the style ends: ticks that matplotlib would make only when
+    The ticks are made before the style ends: those that matplotlib would make only when
     the picture is shown would else come in the reader's own font and size. A figure that could
     not be finished is closed, or a notebook would show it half drawn.
     """
@@ -187,7 +197,7 @@ def styled(plot: Callable[P, Picture]) -> Callable[P, Picture]:
             with style():
                 picture = plot(*args, **kwargs)
                 figure = whole_figure(picture)
-                figure.draw_without_rendering()
+                settle_ticks(figure)
                 _LANGUAGE_OF[figure] = str(kwargs.get("lang", "zh"))
         except BaseException:
             for number in set(plt.get_fignums()) - set(before):
