@@ -109,7 +109,7 @@ def test_zeros_that_are_stored_are_no_other_matrix(study, fits):
 def test_other_code_or_packages_compute_anew(study, fits, monkeypatch):
     """A result of an older textlab or another tomotopy is not given."""
     fit(study)
-    monkeypatch.setattr(caching, "_makers", lambda: {"textlab": "another"})
+    monkeypatch.setattr(caching, "makers", lambda: {"textlab": "another"})
     fit(study)
 
     assert len(fits) == 2
@@ -173,7 +173,7 @@ def test_the_tables_that_come_with_textlab_are_part_of_its_code(monkeypatch, tmp
     for row in ("a", "b"):
         (tmp_path / "places.csv").write_text(row, encoding="utf-8")
         monkeypatch.setattr(caching, "_SOURCE", tmp_path)
-        made.append(caching._makers.__wrapped__()["textlab"])
+        made.append(caching.makers.__wrapped__()["textlab"])
 
     assert made[0] != made[1]
 

@@ -91,7 +91,7 @@ def keep(
         study = find_study(root)
     except CorpusError:
         return compute()
-    key = digest({"what": what, "made by": _makers()})
+    key = digest({"what": what, "made by": makers()})
     path = study / "build" / "cache" / f"{name}-{key[:32]}"
     found = _read(path)
     if found is None:
@@ -102,7 +102,7 @@ def keep(
 
 
 @functools.cache
-def _makers() -> dict[str, str]:
+def makers() -> dict[str, str]:
     """What computes: textlab's own code and tables, Python, the packages that textlab stands on."""
     source = hashlib.sha256()
     own = (path for path in _SOURCE.rglob("*") if path.is_file() and path.suffix != ".pyc")

@@ -42,6 +42,10 @@ class Job:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
+Done = Callable[[Job, str], None]
+"""Called with a job that is done, and what the corpus lacks for it."""
+
+
 def find_notebooks(study: Path, names: list[str]) -> list[Path]:
     """The notebooks of a study in teaching order: all, or those whose names begin so (“02”).
 
@@ -60,7 +64,13 @@ def find_notebooks(study: Path, names: list[str]) -> list[Path]:
     return [path for path in paths if not names or path.name.startswith(tuple(names))]
 
 
-def run_notebooks(jobs: Sequence[Job], *, at_once: int = 1, tell: Tell | None = None) -> list[str]:
+def run_notebooks(
+    jobs: Sequence[Job],
+    *,
+    at_once: int = 1,
+    tell: Tell | None = None,
+    done: Done | None = None,
+) -> list[str]:
     """Run notebooks from their own folders in fresh kernels; keep the executed copies and HTML.
 
     Parameters
@@ -68,6 +78,7 @@ def run_notebooks(jobs: Sequence[Job], *, at_once: int = 1, tell: Tell | None = 
     jobs : begun in this order
     at_once : how many run at a time, at most; what they give does not hang on it
     tell : called as cells are done
+    done : called as a notebook is done
 
     Returns
     -------
@@ -78,11 +89,13 @@ def run_notebooks(jobs: Sequence[Job], *, at_once: int = 1, tell: Tell | None = 
     NotebookError : a cell stopped; the message names the cell and what it said. The other notebooks
         at work are stopped too, and of none of them is a copy written.
     """
-    return asyncio.run(_run_all(jobs, at_once, tell))
+    return asyncio.run(_run_all(jobs, at_once, tell, done))
 
 
-async def _run_all(jobs: Sequence[Job], at_once: int, tell: Tell | None) -> list[str]:
-    notebooks = [_prepared(job) for job in jobs]
+async def _run_all(
+    jobs: Sequence[Job], at_once: int, tell: Tell | None, done: Done | None
+) -> list[str]:
+    notebooks = [prepared(job) for job in jobs]
     progress = _Progress(sum(_code_cells(notebook) for notebook in notebooks), tell)
     places = asyncio.Semaphore(at_once)
 
@@ -92,6 +105,8 @@ async def _run_all(jobs: Sequence[Job], at_once: int, tell: Tell | None) -> list
             missing = await _Run(notebook, job.path, progress.step).execute()
             await asyncio.to_thread(_keep, notebook, job)
             progress.end(job)
+            if done:
+                done(job, missing)
             return missing
 
     progress.report()
@@ -105,8 +120,13 @@ async def _run_all(jobs: Sequence[Job], at_once: int, tell: Tell | None) -> list
     raise first
 
 
-def _prepared(job: Job) -> NotebookNode:
-    """A job's notebook with its parameters set."""
+def prepared(job: Job) -> NotebookNode:
+    """A job's notebook with its parameters set, as it runs.
+
+    Raises
+    ------
+    NotebookError : the file is no notebook
+    """
     notebook = _read(job.path)
     _set(notebook, job.parameters)
     return notebook

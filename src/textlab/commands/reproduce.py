@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentTypeError, Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,12 @@ def add_parser(commands: Commands) -> None:
         default=min(os.cpu_count() or 1, _MOST_AT_ONCE),
         help="how many notebooks run at once (%(default)s here); figures are the same with any",
     )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="run also where nothing that a notebook reads or wrote has changed since its last run, "
+        "as those given by name are",
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,28 +49,49 @@ def run(arguments: Namespace) -> int:
     """Run the notebooks in order, with progress; a question the corpus cannot answer stops none."""
     from textlab.corpus.documents import check_any_document
     from textlab.figures.listing import write_listing
-    from textlab.reproduce import run_notebooks
 
     study = find_study()
     check_any_document(study / "corpus")
     languages = ["zh", "en"] if arguments.lang == "both" else [arguments.lang]
     jobs = [job for lang in languages for job in _jobs(study, arguments.notebooks, lang)]
-    with tqdm(unit="cell", mininterval=1) as bar:
+    past = _past_answers(study, jobs, again=arguments.again or bool(arguments.notebooks))
+    waiting = [job for job, answer in zip(jobs, past, strict=True) if answer is None]
+    found = iter(_run(study, waiting, at_once=arguments.jobs))
+    for job, answer in zip(jobs, past, strict=True):
+        _say_missing(study, job, next(found) if answer is None else answer)
+    write_listing(study)
+    for lang in languages:
+        say(f"figures: {study / 'figures' / _own(lang)}")
+        say(f"executed notebooks: {study / 'build' / 'notebooks' / _own(lang)}")
+    return 0
+
+
+def _past_answers(study: Path, jobs: "list[Job]", *, again: bool) -> list[str | None]:
+    """What each notebook said when it last ran; None where it is to run."""
+    from textlab.past_runs import past_answer
+
+    answers = [None if again else past_answer(study, job) for job in jobs]
+    if kept := len(jobs) - answers.count(None):
+        say(
+            f"{kept} of {len(jobs)} runs left out: nothing that they read or wrote has changed; "
+            "--again runs all."
+        )
+    return answers
+
+
+def _run(study: Path, jobs: "list[Job]", *, at_once: int) -> list[str]:
+    """Run notebooks under a bar of progress, each remembered as it is done."""
+    from textlab.past_runs import remember_run
+    from textlab.reproduce import run_notebooks
+
+    with tqdm(unit="cell", mininterval=1, disable=not jobs) as bar:
 
         def tell(done: int, total: int, at_work: list[str]) -> None:
             bar.total = total
             bar.set_description(", ".join(at_work), refresh=False)
             bar.update(done - bar.n)
 
-        answers = run_notebooks(jobs, at_once=arguments.jobs, tell=tell)
-    for job, missing in zip(jobs, answers, strict=True):
-        if missing:
-            _say_missing(study, job, missing)
-    write_listing(study)
-    for lang in languages:
-        say(f"figures: {study / 'figures' / _own(lang)}")
-        say(f"executed notebooks: {study / 'build' / 'notebooks' / _own(lang)}")
-    return 0
+        return run_notebooks(jobs, at_once=at_once, tell=tell, done=partial(remember_run, study))
 
 
 def _jobs(study: Path, names: list[str], lang: str) -> "list[Job]":
@@ -79,7 +107,9 @@ def _own(lang: str) -> str:
 
 
 def _say_missing(study: Path, job: "Job", missing: str) -> None:
-    """That a notebook's question is not answered, and which of its figures are old."""
+    """That a notebook's question is not answered, where so, and which of its figures are old."""
+    if not missing:
+        return
     say(f"{job.path.name}: not answered. {missing}")
     folder = study / "figures" / _own(str(job.parameters["LANG"]))
     old = sorted(folder.glob(f"{job.path.name[:2]}-*.png"))
