@@ -100,7 +100,7 @@ def _draw_engine(ax: Axes, rows: pd.DataFrame, least: float) -> None:
             at = places[chosen & with_interval(rows)]
             ax.hlines(at, known["low"], known["high"], color=colour, linewidth=1.1)
         ax.plot(
-            rows["difference"][chosen], places[chosen], marker, color=colour, markersize=3.2,
+            rows["difference"][chosen], places[chosen], marker, color=colour, markersize=2.6,
             markerfacecolor=face, markeredgewidth=0.8, zorder=3,
         )  # fmt: skip
     ax.plot(0 * places[~found], places[~found], "x", color=GREY, markersize=3, markeredgewidth=0.7)

@@ -30,8 +30,10 @@ from textlab.figures.style import (
     whole_figure,
 )
 
-_ABSENT = 12.0
+_ABSENT = 6.0
 """Square of the diameter of the ring where an agency is absent, in points²."""
+_RIM: dict[str, Any] = {"markeredgecolor": "white", "markeredgewidth": 0.5}
+"""Of a node, in the picture and in the legend, or the two would differ in size."""
 _LINE = 24
 """Longest line of a name beside a node, in columns of print."""
 _OFFSET: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center"}
@@ -62,11 +64,11 @@ class _Scale:
 
     def areas(self, strengths: pd.Series) -> Array:
         """Squares of the nodes' diameters, in points²."""
-        return np.maximum(self.largest * strengths.to_numpy(float) / (self.strength or 1.0), 3.0)
+        return np.maximum(self.largest * strengths.to_numpy(float) / (self.strength or 1.0), 5.0)
 
     def widths(self, weights: pd.Series) -> Array:
         """Widths of the ties, in points."""
-        return np.maximum(self.widest * weights.to_numpy(float) / (self.weight or 1.0), 0.15)
+        return np.maximum(self.widest * weights.to_numpy(float) / (self.weight or 1.0), 0.25)
 
 
 @styled
@@ -259,8 +261,8 @@ def _draw_network(
         places["y"],
         s=scale.areas(nodes["strength"]),
         facecolor=BLUE,
-        edgecolor="white",
-        linewidth=0.5,
+        edgecolor=_RIM["markeredgecolor"],
+        linewidth=_RIM["markeredgewidth"],
         zorder=3,
     )
     ax.margins(0.08)
@@ -277,7 +279,8 @@ def _scale_handles(scale: _Scale, lang: str, *, absent: bool) -> list[Line2D]:
     for step in _steps(scale.strength):
         size = float(np.sqrt(scale.areas(pd.Series([step])))[0])
         text = f"{words['strength']} {step:g}"
-        handles.append(Line2D([], [], **dots, color=BLUE, markersize=size, label=text))
+        disc = {**dots, "color": BLUE, **_RIM, "markersize": size}
+        handles.append(Line2D([], [], **disc, label=text))
     for step in _steps(scale.weight):
         width = float(scale.widths(pd.Series([step]))[0])
         text = f"{words['tie']} {step:g}"

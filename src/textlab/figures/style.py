@@ -268,9 +268,9 @@ _WORDS = {
     "tie": ("共现", "Tie"),
     "expected": ("随机时的期望与区间", "expected by chance, interval"),
     "above_chance": ("高于随机", "above chance"),
-    "not_above": ("未见高于随机", "not above"),
+    "not_above": ("未见高于随机", "not shown above"),
     "sure": ("实心：确比其余多", "filled: surely more than in the rest"),
-    "unsure": ("空心：未能确定", "hollow: not sure"),
+    "unsure": ("空心：未能确定更多", "hollow: not surely more"),
 }
 """Words on axes and legends."""
 
@@ -286,7 +286,7 @@ _MEASURES = {
     "count": ("次数", "Count"),
     "weight": ("权重", "Weight"),
     "difference": ("平均 TF-IDF 之差", "Difference of mean TF-IDF"),
-    "lead_share": ("牵头占其职责的比例", "Share of its statements that it leads"),
+    "lead_share": ("牵头占其责任条款的比例", "Share of its statements that it leads"),
     "jaccard": ("Jaccard 相似度", "Jaccard similarity"),
     "degree": ("度", "Degree"),
     "strength": ("强度", "Strength"),
