@@ -4,30 +4,24 @@ Notebooks stay as they are: what runs is a copy, and the copies with their
 outputs, and HTML renderings of them, go to `build/notebooks/`.
 """
 
-import asyncio
-import os
 import re
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from textlab.errors import NotebookError, TooLittleError
+from textlab.errors import NotebookError
+from textlab.executing import Execution
 from textlab.files import write_whole
 
 Tell = Callable[[int, int, list[str]], None]
 """Called with the code cells done, how many there are, and the notebooks at work."""
-
-_LONGEST_CELL = 1200
-"""Seconds after which a cell is taken to hang."""
 
 
 @dataclass(frozen=True)
@@ -89,35 +83,43 @@ def run_notebooks(
     NotebookError : a cell stopped; the message names the cell and what it said. The other notebooks
         at work are stopped too, and of none of them is a copy written.
     """
-    return asyncio.run(_run_all(jobs, at_once, tell, done))
-
-
-async def _run_all(
-    jobs: Sequence[Job], at_once: int, tell: Tell | None, done: Done | None
-) -> list[str]:
     notebooks = [prepared(job) for job in jobs]
     progress = _Progress(sum(_code_cells(notebook) for notebook in notebooks), tell)
-    places = asyncio.Semaphore(at_once)
+    executions = [
+        Execution(notebook, job.path, progress.step)
+        for job, notebook in zip(jobs, notebooks, strict=True)
+    ]
 
-    async def run(job: Job, notebook: NotebookNode) -> str:
-        async with places:
-            progress.begin(job)
-            missing = await _Run(notebook, job.path, progress.step).execute()
-            await asyncio.to_thread(_keep, notebook, job)
-            progress.end(job)
-            if done:
-                done(job, missing)
-            return missing
+    def run(job: Job, notebook: NotebookNode, execution: Execution) -> str:
+        with progress.at_work_on(job):
+            missing = execution.run()
+            _keep(notebook, job)
+        if done:
+            done(job, missing)
+        return missing
 
-    progress.report()
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(run(*each)) for each in zip(jobs, notebooks, strict=True)]
-    except* NotebookError as errors:
-        first = errors.exceptions[0]
-    else:
-        return [task.result() for task in tasks]
-    raise first
+    with ThreadPoolExecutor(max_workers=at_once) as threads:
+        try:
+            parts = zip(jobs, notebooks, executions, strict=True)
+            runs = [threads.submit(run, *part) for part in parts]
+            return _results(runs)
+        except BaseException:  # an interrupt too
+            threads.shutdown(wait=False, cancel_futures=True)
+            for execution in executions:
+                execution.stop()
+            raise
+
+
+def _results(runs: "Sequence[Future[str]]") -> list[str]:
+    """What all runs give, or the exception of the first to fail."""
+    waiting = set(runs)
+    while waiting:
+        # in steps, since on Windows an interrupt is seen between two waits only
+        ended, waiting = wait(waiting, timeout=0.2, return_when=FIRST_EXCEPTION)
+        for each in runs:
+            if each in ended:
+                each.result()
+    return [each.result() for each in runs]
 
 
 def prepared(job: Job) -> NotebookNode:
@@ -172,87 +174,28 @@ def _set(notebook: NotebookNode, parameters: Mapping[str, object]) -> None:
 
 @dataclass
 class _Progress:
-    """How many cells are done, and which notebooks are at work."""
+    """How many cells are done, and which notebooks are at work; told of one thread at a time."""
 
     total: int
     tell: Tell | None
     done: int = 0
     at_work: list[str] = field(default_factory=list)
-
-    def begin(self, job: Job) -> None:
-        self.at_work.append(job.path.stem)
-        self.report()
+    lock: Lock = field(default_factory=Lock)
 
     def step(self) -> None:
-        self.done += 1
-        self.report()
+        with self.lock:
+            self.done += 1
+            self._report()
 
-    def end(self, job: Job) -> None:
-        self.at_work.remove(job.path.stem)
+    @contextmanager
+    def at_work_on(self, job: Job) -> Iterator[None]:
+        with self.lock:
+            self.at_work.append(job.path.stem)
+            self._report()
+        yield
+        with self.lock:
+            self.at_work.remove(job.path.stem)
 
-    def report(self) -> None:
+    def _report(self) -> None:
         if self.tell:
             self.tell(self.done, self.total, list(self.at_work))
-
-
-@dataclass
-class _Run:
-    """One run of a notebook, and which cell is at work."""
-
-    notebook: NotebookNode
-    path: Path
-    step: Callable[[], None]
-    at: int = 0
-
-    async def execute(self) -> str:
-        """Run all cells; what the corpus lacks, or nothing."""
-        with tempfile.TemporaryDirectory(prefix="textlab-", dir=_short_folder()) as folder:
-            environment = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": folder}
-            try:
-                await self._client(folder).async_execute(cleanup_kc=True, env=environment)
-            except CellExecutionError as error:
-                if error.ename == TooLittleError.__name__:
-                    return error.evalue
-                said = f"{error.ename}: {error.evalue}".splitlines()[0]
-                raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
-            except (CellTimeoutError, DeadKernelError) as error:
-                said = str(error).strip().splitlines()[0]
-                raise NotebookError(f"{self.path}, cell {self.at}: {said}") from None
-        return ""
-
-    def _client(self, folder: str) -> NotebookClient:
-        return NotebookClient(
-            self.notebook,
-            km=_kernel(folder),
-            timeout=_LONGEST_CELL,
-            record_timing=False,
-            resources={"metadata": {"path": str(self.path.parent)}},
-            on_cell_start=self._begins,
-            on_cell_executed=self._ends,
-        )
-
-    def _begins(self, cell_index: int, **_: object) -> None:
-        self.at = cell_index + 1
-
-    def _ends(self, **_: object) -> None:
-        self.step()
-
-
-def _kernel(folder: str) -> AsyncKernelManager:
-    """A kernel of this very Python, whatever kernels the machine has been told of.
-
-    It talks over files in a private folder, not over ports, where the system can.
-    """
-    settings = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{folder}/k"}
-    return AsyncKernelManager(
-        kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), **settings
-    )
-
-
-def _short_folder() -> str | None:
-    """Where the files to talk over go: their whole path may have some hundred characters."""
-    long = len(tempfile.gettempdir()) > _LONGEST_FOLDER
-    return "/tmp" if long and Path("/tmp").is_dir() else None  # noqa: S108
-
-
-_LONGEST_FOLDER = 60
