@@ -125,6 +125,21 @@ def labelled_lines(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), place
 
 
+def list_at_end(paragraph: str) -> str:
+    """The labelled list, with its label, within which a paragraph stops; empty where in none."""
+    spans = labelled_lines(paragraph)
+    return next((paragraph[start:] for start, end in spans if end == len(paragraph)), "")
+
+
+def completes(names: str, after: str) -> bool:
+    """Whether the line behind a list completes a name in it: 政局 behind 责任单位：市财."""
+    first = _NAME_END.split(after, maxsplit=1)[0]
+    return bool(parse_statement(names).rest) and not parse_statement(names + first).rest
+
+
+_NAME_END = re.compile(r"[、，；。,;]")
+
+
 def _outermost(text: str) -> list[tuple[int, int]]:
     """Whole brackets that stand in no other, by place."""
     spans: list[tuple[int, int]] = []
