@@ -65,6 +65,83 @@ def test_hard_wrapped_lines_are_joined():
     assert cleaned(*lines, "结束。") == ["".join(lines) + "结束。"]
 
 
+# A list of names without its 。
+
+TASK = "1.培训护理员。培训一千人。责任单位："
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"{TASK}市人社局", "各县区要加强组织领导，确保落实。"),
+        (f"{TASK}市人社局、市民政局", "各县区要加强组织领导，确保落实。"),
+        (f"{TASK}市财政局、各县区政府", "云溪市人民政府", "2024年2月1日"),
+        (f"{TASK}市财政局牵头，市民政局配合", "各县区要加强组织领导。"),
+        (f"{TASK}市财政局", "配合单位：市民政局", "（此件公开发布）"),
+        ("牵头单位：市财政局；配合单位：市民政局", "各县区要加强组织领导。"),
+        ("培训一千人。" * 400 + " **责任单位：**市民政局", "各县区要加强组织领导。"),
+    ],
+)
+def test_a_list_of_names_ends_with_its_line(lines):
+    """It needs no 。 where all its names are whole, be it behind a sentence or on its own line."""
+    assert cleaned(*lines)[1:] == list(lines[1:])
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", "\r\r", "\n\u3000\u3000\n\n"])
+def test_a_blank_line_ends_a_list_of_names(gap):
+    """Also behind a name that the next line would seem to complete."""
+    text = gap.join([f"{TASK}市人社局；责任人：张三", "云溪市人民政府", "2024年2月1日"])
+
+    assert clean(text).text.split("\n")[1:] == ["云溪市人民政府", "2024年2月1日"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"{TASK}市人社局、", "市财政局"),
+        (f"{TASK}市人社局、", "", "市财政局"),
+        (f"{TASK}市人社局", "、市财政局"),
+        (f"{TASK}市人社局", "等部门"),
+        (f"{TASK}市人社局、市财", "政局、市民", "政局"),
+        (f"{TASK}市人社局牵头，市财", "政局配合"),
+        ("抓好落实。（见附件。责任单位：市人社局）市财政局", "负责审核。"),
+    ],
+)
+def test_a_wrapped_list_of_names_is_joined(lines):
+    """A mark or a name cut in two tells that the list goes on."""
+    assert cleaned(*lines) == ["".join(lines)]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_line_end_is_no_blank_line(line_end):
+    """Must not change: however it is written, half a name goes on behind it."""
+    text = f"{TASK}市人社局、市财{line_end}政局"
+
+    assert clean(text).text == f"{TASK}市人社局、市财政局"
+
+
+def _wrapped(gap: str, *ends: str) -> list[str]:
+    """The paragraphs of a text wrapped at 20 characters that ends with these lines."""
+    line = "坚持质量第一加快建设质量强省推动高质量发"
+    return clean(gap.join([*[line] * 8, "结束。", *ends])).text.split("\n")[1:]
+
+
+def test_a_full_line_goes_on_in_a_list_of_names():
+    """市委 at the end of a full line may stand for the first half of 市委组织部."""
+    lines = ("1.培训一千人。责任单位：市财政局、市委", "组织部、市民政局", "云溪市人民政府")
+
+    assert _wrapped("\n", *lines) == ["".join(lines[:2]), lines[2]]
+
+
+def test_full_lines_between_blank_lines_are_told_by_the_names():
+    """Where each line stands between blank ones, a whole name ends the list, half a name not."""
+    lines = ("1.培训一千人。责任单位：市人社局、市财", "政局、市民政局", "云溪市人民政府")
+    whole = ("1.培训人员。责任单位：市人社局、市财政局", "云溪市人民政府")
+
+    assert _wrapped("\n\n", *lines) == ["".join(lines[:2]), lines[2]]
+    assert _wrapped("\n\n", *whole) == list(whole)
+
+
 def test_headings_of_like_length_are_not_hard_wrapped():
     """Must not change: a text whose paragraphs are longer than the headings."""
     heading = "推动产业转型升级和创新发展行动"

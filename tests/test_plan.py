@@ -390,3 +390,25 @@ def test_a_square_bracket_ends_its_paragraph():
 
     assert plan.statements["raw"].tolist() == ["[责任单位：省财政厅]"]
     assert "[责任单位:省财政厅]\n专栏1" in plan.text.replace("：", ":")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("市人社局", ["市人社局"]),
+        ("市住建局、各县区政府", ["市住建局", "各县区政府"]),
+        ("市人社局、\n市财政局", ["市人社局", "市财政局"]),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_list_without_its_mark_leaves_what_follows_alone(names, told, gap):
+    """Neither the next paragraph nor the signature becomes part of a name."""
+    signed = ("各县区要加强组织领导，确保落实。", "云溪市人民政府", "2024年2月1日")
+    task = f"1.培训护理员。培训一千人。责任单位：{names}"
+
+    for below in (signed, signed[1:]):
+        plan = parse_plan(gap.join(["云溪市养老服务计划", task, *below]))
+
+        assert list(plan.mentions["name"]) == told
+        assert (plan.header.issuer, plan.header.date) == ("云溪市人民政府", "2024-02-01")
+        assert plan.unparsed.empty

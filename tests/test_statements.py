@@ -2,7 +2,12 @@
 
 import pytest
 
-from textlab.reading.statements import find_scattered, find_statements
+from textlab.reading.statements import (
+    completes,
+    find_scattered,
+    find_statements,
+    list_at_end,
+)
 
 
 def found(text: str) -> list[str]:
@@ -136,3 +141,38 @@ def test_a_statement_wrapped_over_full_lines_is_one():
 
     assert find_scattered(text, [22, 44]) == []
     assert len(find_statements(text, joints=[22, 44])) == 1
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ("培训一千人。责任单位：市人社局、市民政局", "责任单位：市人社局、市民政局"),
+        ("牵头单位：市人社局；配合单位：市民政局", "牵头单位：市人社局；配合单位：市民政局"),
+        ("培训一千人。责任单位：市人社局。", ""),
+        ("培训一千人。责任单位：市人社局。再培训一千人", ""),
+        ("培训一千人。（见附件。责任单位：市人社局）再培训", ""),
+        ("由责任单位落实", ""),
+    ],
+)
+def test_a_paragraph_may_stop_within_a_list(paragraph, names):
+    """Behind a label that opens a sentence, with no 。 since and outside all brackets."""
+    assert list_at_end(paragraph) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "after", "answer"),
+    [
+        ("责任单位：市人社局、市财", "政局、市民政局", True),
+        ("责任单位：市人社局、市财", "政局、市民", True),
+        ("责任单位：省发展改", "革委、省财政厅", True),
+        ("责任单位：省财政厅、省委", "宣传部", True),
+        ("责任单位：省财政厅、各", "县区政府。", True),
+        ("责任单位：省财政厅、省委", "各县区要加强组织领导。", False),
+        ("责任单位：市人社局牵头，市财", "政局配合", True),
+        ("责任单位：市人社局", "云溪市人民政府", False),
+        ("责任人：张三", "各县区要加强组织领导，确保落实。", False),
+    ],
+)
+def test_half_a_name_is_completed_by_the_next_line(names, after, answer):
+    """Only where it was not understood before and is with what follows up to the next mark."""
+    assert completes(names, after) is answer

@@ -19,6 +19,7 @@ from typing import ClassVar
 
 from textlab.reading import furniture, numbering
 from textlab.reading.lines import SPACE, Line, cut_lines
+from textlab.reading.statements import completes, list_at_end
 
 
 @dataclass(frozen=True, order=True)
@@ -92,6 +93,11 @@ _TERMINAL = "。！？；：…!?;:"
 _CLOSING = "”’）)〕】］]》」』"
 _RUNNING = re.compile(r"[。；！？]")
 _STATEMENT_END = re.compile(r"(?:负责|配合|牵头|落实|单位|下同)[^（(〔]{0,40}[）)〕］】\]]$")
+_BLANK_LINE = re.compile(rf"[{SPACE}]*(?:(?:\r\n|\n|\r(?!\n))[{SPACE}]*){{2,}}")
+_WITHIN_LIST = "、，,；;。等"
+"""What begins no paragraph, but goes on in a list of names."""
+_UNSEEN = re.compile(rf"[{SPACE}*]+")
+"""White space and markup, which may stand between a sentence and the label behind it."""
 _CUT_DATE = re.compile(r"\d{4}年")
 _SCRAMBLED = re.compile(r"[^。，、]{2,16}[-—―－一]、")
 """A heading whose number text recognition put behind it: 总体要求-、"""
@@ -99,7 +105,7 @@ _SCRAMBLED = re.compile(r"[^。，、]{2,16}[-—―－一]、")
 
 def _gap_edits(raw: str, kept: list[Line], drops: list[tuple[Line, str]]) -> Iterator[Edit]:
     """Edits for all that stands outside the kept lines."""
-    joints = _joints(kept)
+    joints = _joints(raw, kept)
     places = [
         0,
         *(place for line in kept for place in (line.start, line.end)),
@@ -124,7 +130,7 @@ def _white_space(start: int, end: int, joint: str, *, joined: bool = False) -> I
         yield Edit(start, end, joint, "joined" if joined else "white space")
 
 
-def _joints(lines: list[Line]) -> list[str]:
+def _joints(raw: str, lines: list[Line]) -> list[str]:
     """What stands between each line and the next: a line feed, nothing, or a space."""
     full = _full_width([line.text for line in lines])
     joints = []
@@ -132,7 +138,8 @@ def _joints(lines: list[Line]) -> list[str]:
     for line, after in pairwise(lines):
         paragraph.read(line.text)
         rows = _is_row(line.text) or _is_row(after.text)
-        if not rows and paragraph.goes_on(line.text, after.text):
+        blank = bool(_BLANK_LINE.fullmatch(raw, line.end, after.start))
+        if not rows and paragraph.goes_on(line.text, after.text, blank=blank):
             joints.append(" " if _needs_space(line.text, after.text) else "")
         else:
             joints.append("\n")
@@ -149,7 +156,8 @@ class _Begun:
     """A paragraph read so far.
 
     It knows what in it is unclosed, whether it holds a whole sentence, and whether it ends with
-    a bracket that opened behind one, as a responsibility statement does.
+    a bracket that opened behind one, as a responsibility statement does, or within a list of
+    names behind a label. Of a long one it remembers the end.
     """
 
     pairs: ClassVar[dict[str, str]] = {
@@ -162,6 +170,7 @@ class _Begun:
     }
     alike: ClassVar[dict[str, str]] = {"(": "（", ")": "）", "〔": "（", "〕": "）"}
     limit = 600
+    remembered = 1500
     deepest = 30
 
     def __init__(self, full: int) -> None:
@@ -170,6 +179,7 @@ class _Begun:
         self._since = 0
         self._running = False
         self._first = ""
+        self._text = ""
         self._before = ""
         self._behind_sentence = False
         self._aside = False
@@ -177,6 +187,7 @@ class _Begun:
     def read(self, text: str) -> None:
         """Take in the next line of the paragraph."""
         self._first = self._first or text
+        self._text = (self._text + _UNSEEN.sub("", text))[-self.remembered :]
         for written in text:
             char = self.alike.get(written, written)
             if char in self.pairs.values():
@@ -199,8 +210,11 @@ class _Begun:
         """Whether an opening bracket or quote stands open, not too far back."""
         return bool(self._open) and self._since <= self.limit
 
-    def goes_on(self, text: str, after: str) -> bool:
-        """Whether the line behind `text`, the last one read, belongs to the same paragraph."""
+    def goes_on(self, text: str, after: str, *, blank: bool) -> bool:
+        """Whether the line behind `text`, the last one read, belongs to the same paragraph.
+
+        `blank`: blank lines stand between the two, and nothing else.
+        """
         if numbering.read_label(text) == len(text) or _CUT_DATE.fullmatch(f"{text}{after[0]}"):
             return True
         if numbering.starts_item(after):
@@ -209,18 +223,34 @@ class _Begun:
         if last in _TERMINAL and not (self.unclosed and last in "：:；;"):
             return self.unclosed and after[0] in _CLOSING
         ended = self._aside or _STATEMENT_END.search(text)
-        return self.unclosed or (not ended and self._breaks_off(text, last))
-
-    def _breaks_off(self, text: str, last: str) -> bool:
-        """Whether a line without a mark at its end stops in mid-sentence.
-
-        A numbered heading must fill its line to go on; running text may fall short of it by two
-        characters.
-        """
+        if self.unclosed or ended:
+            return self.unclosed
         if last in "，、,":
             return not _SCRAMBLED.fullmatch(text)
-        slack = 0 if numbering.starts_item(self._first) else 4
-        return self._running or _width(text) >= self._full - slack
+        return self._breaks_off(text) and not self._list_ends(text, after, blank=blank)
+
+    def _breaks_off(self, text: str) -> bool:
+        """Whether a line without a mark at its end stops in mid-sentence."""
+        return self._running or self._fills(text)
+
+    def _fills(self, text: str) -> bool:
+        """Whether a line reaches the width at which the source breaks its lines.
+
+        A numbered heading must fill its line; running text may fall short of it by two characters.
+        """
+        heading = numbering.starts_item(self._first) and not self._running
+        return _width(text) >= self._full - (0 if heading else 4)
+
+    def _list_ends(self, text: str, after: str, *, blank: bool) -> bool:
+        """Whether a list of names behind a label, which may lack its 。, ends with the line.
+
+        A full line goes on and a blank line ends it; where both or neither is so, the names tell.
+        """
+        full = self._fills(text)
+        if (full and not blank) or after[0] in _WITHIN_LIST:
+            return False
+        names = list_at_end(self._text)
+        return bool(names) and (blank != full or not completes(names, after))
 
 
 def _full_width(texts: list[str]) -> int:

@@ -125,6 +125,29 @@ def labelled_lines(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), place
 
 
+def list_at_end(paragraph: str) -> str:
+    """The labelled list, with its label, within which a paragraph stops; empty where in none."""
+    spans = labelled_lines(paragraph)
+    return next((paragraph[start:] for start, end in spans if end == len(paragraph)), "")
+
+
+def completes(names: str, after: str) -> bool:
+    """Whether the line behind a list completes a name in it: 政局 behind 责任单位：市财."""
+    first = _NAME_END.split(after, maxsplit=1)[0]
+    return not _names_are_whole(names) and _names_are_whole(names + first)
+
+
+def _names_are_whole(names: str) -> bool:
+    said = parse_statement(names)
+    halved = any(_HALF.fullmatch(mention.name) for mention in said.mentions[-1:])
+    return not (said.rest or halved) and _is_bare_list(said)
+
+
+_NAME_END = re.compile(r"[、，；。,;]")
+_HALF = re.compile(r"各|.{0,3}[省市区县]委")
+"""What could stand alone, but is the first half of a name: 省委 of 省委宣传部, 各 of 各县区."""
+
+
 def _outermost(text: str) -> list[tuple[int, int]]:
     """Whole brackets that stand in no other, by place."""
     spans: list[tuple[int, int]] = []
