@@ -105,6 +105,19 @@ def test_the_list_of_figures_shows_each_with_its_caption(study):
     assert (study / "figures" / "README.md").read_text(encoding="utf-8") == text
 
 
+def test_the_list_says_where_the_english_figure_is_of_another_corpus(study):
+    """After a document was added and one language drawn; once both are drawn it is silent."""
+    listing, told = study / "figures" / "README.md", []
+    for lang in ("zh", "en", "zh", "en"):
+        save(study, lang)
+        write_listing(study)
+        told.append("of another state of the corpus" in listing.read_text(encoding="utf-8"))
+        if told == [False, False]:
+            (study / "corpus" / "documents.csv").write_text("x and y", encoding="utf-8")
+
+    assert told == [False, False, True, False]
+
+
 def test_a_study_without_figures_gets_no_list(study):
     """Nothing to list, nothing written."""
     write_listing(study)

@@ -116,6 +116,19 @@ def test_reproduce_leaves_out_what_is_as_it_was(small_corpus, monkeypatch, capsy
     assert len((study / "build" / "count").read_text()) == 4
 
 
+def test_figures_of_an_unanswered_question_are_told(small_corpus, monkeypatch, capsys):
+    """They are of an earlier run: a parameter may have changed, and not the corpus."""
+    study = small_corpus.parent
+    raises = "raise __import__('textlab').TooLittleError('too few')"
+    write_notebook(study / "notebooks" / "02-b.ipynb", raises)
+    (study / "figures").mkdir(exist_ok=True)
+    (study / "figures" / "02-words.png").write_bytes(b"old")
+    monkeypatch.chdir(study)
+
+    assert main(["reproduce"]) == 0
+    assert "02-b.ipynb: its figures are of an earlier run: 02-words" in capsys.readouterr().err
+
+
 def test_an_empty_corpus_is_told_before_any_notebook_runs(empty_corpus, monkeypatch, capsys):
     """One line, and what to do."""
     write_notebook(empty_corpus.parent / "notebooks" / "01-a.ipynb", "1 / 0")

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import yaml
 from conftest import CORPUS, JIANGXI, ROOT, SMALL_PLAN, document, write_documents
@@ -226,6 +228,9 @@ def test_a_notebook_is_clean_and_built_as_its_reader_expects(path):
         assert not cell.outputs
         assert cell.execution_count is None
         assert len(cell.source.splitlines()) <= 12
+    for call, wanted in (("tl.plot_", "glosses="), ("tl.save_figure(", "caption=")):
+        assert [c.source.count(call) for c in codes] == [c.source.count(wanted) for c in codes]
+    assert ("BY = " in tagged[0].source) == ("a column of your own" in prose)
     assert "What this cannot show" in prose
     assert prose.count("**Exercise") == 2
     assert any("assert " in cell.source for cell in codes)
@@ -240,6 +245,12 @@ def answers(study, *names):
 def figures(study):
     """The figures that were drawn."""
     return sorted(path.stem for path in (study / "figures").glob("*.png"))
+
+
+def facts_of(study):
+    """What each figure says of itself."""
+    paths = sorted((study / "figures").glob("[0-9]*.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def put_text(study, doc_id, text, **facts):
@@ -262,7 +273,8 @@ def test_without_documents_a_notebook_says_what_to_add(tmp_path):
 def test_two_plans_of_different_years_are_enough(tmp_path):
     """Every question is answered but that for topics, which wants 200 tasks."""
     study = new_study(tmp_path / "study")
-    jiangxi = put_text(study, JIANGXI.stem, JIANGXI.read_text(encoding="utf-8"), year=2016)
+    text = JIANGXI.read_text(encoding="utf-8")
+    jiangxi = put_text(study, JIANGXI.stem, text, year=2016, title="质量计划")
     write_documents(study / "corpus", jiangxi, put_text(study, "small-2017", SMALL_PLAN))
 
     told = answers(study)
@@ -273,6 +285,41 @@ def test_two_plans_of_different_years_are_enough(tmp_path):
         *("01-tasks-and-agencies", "02-words", "04-network", "04-roles"),
         *("05-difference", "05-emphasis"),
     ]
+    for figure in facts_of(study):
+        assert "n = " in figure["caption"]["zh"]
+        assert "n = " in figure["caption"]["en"]
+        assert JIANGXI.stem not in figure["alt"]
+    emphasis = pd.read_csv(study / "figures" / "05-emphasis.csv")
+    assert set(emphasis["table"]) == {"terms", "agencies"}
+    assert not emphasis.loc[~(emphasis["q"] < 0.05), "sure"].any()
+
+
+def test_english_labels_and_a_column_of_ones_own(tmp_path):
+    """Its notebooks group by it, and a bar is filled for a group's own word alone."""
+    study = new_study(tmp_path / "study")
+    line = "大力发展海洋经济，提高海洋渔业质量，"
+    texts = {
+        word: "".join(
+            f"（{n}）{line * (1 + at % 3)}{word}。\n\n" for at, n in enumerate("一二三四五六七八")
+        )
+        for word in ("教育", "医疗")
+    }
+    rows = [
+        put_text(study, f"plan-{year}", f"某省工作计划\n\n一、发展\n\n{texts[word]}", year=year)
+        for year, word in zip((2020, 2021), texts, strict=True)
+    ]
+    frame = tables.make_table(tables.DOCUMENTS, rows).assign(subject=list(texts))
+    (study / "corpus" / "documents.csv").write_bytes(tables.to_csv_bytes(frame))
+    build = study / "build" / "notebooks" / "en"
+    parameters = {"BY": "subject", "LANG": "en"}
+    jobs = [Job(path, build, parameters) for path in find_notebooks(study, ["02", "05"])]
+
+    assert run_notebooks(jobs) == ["", ""]
+    emphasis = pd.read_csv(study / "figures" / "en" / "05-emphasis.csv")
+    assert set(emphasis["group"]) == set(texts)
+    own = emphasis["label"] == emphasis["group"]
+    assert emphasis["sure"].tolist() == own.tolist()
+    assert own.sum() == 2
 
 
 def test_features_of_one_year_answer_what_they_can(tmp_path):

@@ -115,7 +115,7 @@ def _say_missing(study: Path, job: "Job", missing: str) -> None:
     old = sorted(folder.glob(f"{job.path.name[:2]}-*.png"))
     if old:
         names = some([path.stem for path in old])
-        say(f"{job.path.name}: its figures are of an earlier corpus: {names}")
+        say(f"{job.path.name}: its figures are of an earlier run: {names}")
 
 
 def _count(text: str) -> int:

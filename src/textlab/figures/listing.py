@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from textlab.files import write_whole
 
@@ -16,6 +17,8 @@ written by `textlab reproduce`; the same inputs give the same bytes.
 `en/` 中为英文标注的同一批图。本表由 `textlab reproduce` 生成。
 """
 
+_OTHER = " (of another state of the corpus · 语料状态不同; run `textlab reproduce --lang both`)"
+
 
 def write_listing(study: Path) -> None:
     """Write figures/README.md of a study from what its figures say of themselves."""
@@ -28,7 +31,7 @@ def write_listing(study: Path) -> None:
         write_whole(folder / "README.md", text.encode("utf-8"))
 
 
-def _entry(study: Path, record: dict[str, object]) -> str:
+def _entry(study: Path, record: dict[str, Any]) -> str:
     name = str(record["name"])
     said = record.get("caption") or {}
     lines = [f"## {name}", "", f"![{record['alt']}]({name}.png)", ""]
@@ -36,7 +39,18 @@ def _entry(study: Path, record: dict[str, object]) -> str:
         lines += [line for lang in ("zh", "en") if lang in said for line in (str(said[lang]), "")]
     notebook = next(iter(sorted((study / "notebooks").glob(f"{name[:2]}-*.ipynb"))), None)
     drawn = f"[{notebook.name}](../notebooks/{notebook.name})" if notebook else "—"
-    english = (study / "figures" / "en" / f"{name}.png").is_file()
     files = " · ".join(f"[{end}]({name}.{end})" for end in ("svg", "png", "csv", "json"))
-    files += f" · [English](en/{name}.png)" if english else ""
+    files += _english(study / "figures", record)
     return "\n".join([*lines, f"{drawn} · {files}", ""])
+
+
+def _english(folder: Path, record: dict[str, Any]) -> str:
+    """The English figure, where there is one, and whether it is of the same corpus."""
+    name = record["name"]
+    path = folder / "en" / f"{name}.json"
+    if not path.is_file():
+        return ""
+    link = f" · [English](en/{name}.png)"
+    english = json.loads(path.read_text(encoding="utf-8"))
+    same = english["sha256"]["corpus"] == record["sha256"]["corpus"]
+    return link if same else link + _OTHER
