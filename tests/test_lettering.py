@@ -1,5 +1,7 @@
 """How wide a text is in print, and how it is broken, cut, or written upright."""
 
+from fractions import Fraction
+
 import matplotlib.pyplot as plt
 import pytest
 from hypothesis import given
@@ -96,3 +98,11 @@ def test_a_text_is_cut_after_a_whole_word(text, short):
 def test_a_text_shortened_to_nothing_ends():
     """No width, however small, keeps cutting for ever."""
     assert lettering.shortened("质量", 0) == "…"
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60))
+def test_the_width_of_a_text_is_the_same_to_the_last_digit_in_every_python(text):
+    """Summed exactly and rounded once: a figure's height comes of it, and the SVG's ids of that."""
+    exact = sum((Fraction(lettering.print_width(char)) for char in text), Fraction())
+
+    assert lettering.print_width(text) == float(exact)

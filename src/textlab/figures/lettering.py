@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Sequence
+from math import fsum
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -22,7 +23,7 @@ def _char_width(char: str) -> float:
 
 def print_width(text: str) -> float:
     """Columns that a text takes in our font: a Chinese character two, a letter about one."""
-    return sum(map(_char_width, text))
+    return fsum(map(_char_width, text))  # the last digit of `sum` hangs on the version of Python
 
 
 def shortened(text: str, width: float) -> str:
