@@ -15,9 +15,10 @@ by their SHA-256. Into FOLDER, best outside the corpus, go sheets with text:
 - key.csv: document, category, pattern and group of each line of places.csv. Open it only when all
   lines are coded.
 
-`population` says from how many places, or tasks, of its group a line was drawn. Write your coding rules first. Save the coded sheets as CSV in UTF-8; then dictionary_score.py. A
-dictionary mended after its places were read needs a new sample: --except leaves out every task of
-the samples in those folders.
+`population` says from how many places, or tasks, of its group a line was drawn. Write your coding
+rules first. Save the coded sheets as CSV in UTF-8; then dictionary_score.py. A dictionary mended
+after its places were read needs a new sample: --except leaves out every task of the samples in
+those folders.
 """
 
 import argparse

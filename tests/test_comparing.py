@@ -71,6 +71,7 @@ def test_one_network_or_none():
 def test_fields_have_names_in_two_languages():
     """The name of a body at province level without its place."""
     assert field_labels()["market-regulation"] == "市场监管局"
+    assert field_labels()["publicity"] == "党委宣传部"
     assert field_labels(lang="en")["development-reform"] == "Development and Reform"
     with pytest.raises(TableError, match="lang is “fr”; write zh or en"):
         field_labels(lang="fr")

@@ -8,7 +8,7 @@ from conftest import CORPUS
 from test_reproduce import write_notebook
 
 from textlab.cli import main
-from textlab.past_runs import past_answer, remember_run
+from textlab.past_runs import past_run
 from textlab.reproduce import Job
 
 
@@ -33,10 +33,10 @@ def job_of(study, lang="zh"):
 
 def test_a_run_is_known_again(study):
     """Before it nothing is known; after it, what it answered."""
-    assert past_answer(study, job_of(study)) is None
-    remember_run(study, job_of(study), "too few tasks")
+    assert past_run(study, job_of(study)).answer() is None
+    past_run(study, job_of(study)).remember("too few tasks")
 
-    assert past_answer(study, job_of(study)) == "too few tasks"
+    assert past_run(study, job_of(study)).answer() == "too few tasks"
 
 
 CHANGES = {
@@ -56,29 +56,38 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changes_makes_it_run_again(study, change):
     """What it reads, what it wrote, and the record of it."""
-    remember_run(study, job_of(study), "")
+    past_run(study, job_of(study)).remember("")
     CHANGES[change](study)
 
-    assert past_answer(study, job_of(study)) is None
+    assert past_run(study, job_of(study)).answer() is None
 
 
 @pytest.mark.parametrize("module", ["textlab", "other"])
 def test_another_textlab_makes_it_run_again(study, monkeypatch, module):
     """Its own code, or a package that it stands on."""
-    remember_run(study, job_of(study), "")
+    past_run(study, job_of(study)).remember("")
     monkeypatch.setattr("textlab.past_runs.makers", lambda: {module: "changed"})
 
-    assert past_answer(study, job_of(study)) is None
+    assert past_run(study, job_of(study)).answer() is None
+
+
+def test_a_notebook_edited_while_it_runs_is_to_run_again(study):
+    """What is remembered is the content that the run began with."""
+    run = past_run(study, job_of(study))
+    write_notebook(study / "notebooks" / "01-a.ipynb", "1 + 2")
+    run.remember("")
+
+    assert past_run(study, job_of(study)).answer() is None
 
 
 def test_what_does_not_count_does_not_count(study):
     """Another notebook, a hidden file, outputs saved in the notebook, another notebook's figure."""
-    remember_run(study, job_of(study), "")
+    past_run(study, job_of(study)).remember("")
     write_notebook(study / "notebooks" / "02-b.ipynb", "2")
     (study / "notebooks" / ".hidden").write_text("x")
     (study / "figures" / "02-b.svg").write_text("x")
 
-    assert past_answer(study, job_of(study)) == ""
+    assert past_run(study, job_of(study)).answer() == ""
 
 
 def test_languages_are_runs_of_their_own(study):
@@ -88,9 +97,9 @@ def test_languages_are_runs_of_their_own(study):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[1].metadata["tags"] = ["parameters"]
     nbformat.write(notebook, path)
-    remember_run(study, job_of(study), "")
+    past_run(study, job_of(study)).remember("")
 
-    assert past_answer(study, job_of(study, "en")) is None
+    assert past_run(study, job_of(study, "en")).answer() is None
 
 
 def test_reproduce_leaves_out_what_is_as_it_was(small_corpus, monkeypatch, capsys):

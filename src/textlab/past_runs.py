@@ -6,6 +6,7 @@ figures and executed copies; one that reads more is run by its name, or by `--ag
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from textlab.caching import digest, makers
@@ -14,25 +15,49 @@ from textlab.files import sha256_file, write_whole
 from textlab.reproduce import Job, prepared
 
 
-def remember_run(study: Path, job: Job, missing: str) -> None:
-    """Keep what a run answered, and the hashes of the files that it left."""
-    record = {"missing": missing, "files": _hashes(study, job)}
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(_record(study, job), text.encode())
+@dataclass(frozen=True)
+class PastRun:
+    """A job of a study, and the file in which its last run on the same content is remembered.
+
+    Made before the job runs, so that a notebook that is edited meanwhile runs again.
+    """
+
+    study: Path
+    job: Job
+    record: Path
+
+    def answer(self) -> str | None:
+        """What the run said was missing that left the files as they are; None where none did."""
+        try:
+            record = json.loads(self.record.read_text(encoding="utf-8"))
+            same = record["files"] == self._left()
+            return str(record["missing"]) if same else None
+        except (OSError, ValueError, KeyError, TypeError):  # never run so, or the record is damaged
+            return None
+
+    def remember(self, missing: str) -> None:
+        """Keep what the run answered, and the hashes of the files that it left."""
+        record = {"missing": missing, "files": self._left()}
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.record, text.encode())
+
+    def _left(self) -> dict[str, str]:
+        """The SHA-256 of each file that a run has left."""
+        job = self.job
+        copies = [job.build / job.path.name, job.build / f"{job.path.stem}.html"]
+        own = "en" if job.parameters.get("LANG") == "en" else ""
+        figures = sorted((self.study / "figures" / own).glob(f"{job.path.name[:2]}-*"))
+        left = [path for path in [*copies, *figures] if path.is_file()]
+        return {path.relative_to(self.study).as_posix(): sha256_file(path) for path in left}
 
 
-def past_answer(study: Path, job: Job) -> str | None:
-    """What the run said was missing that left the files as they are; None where it must run again."""
-    try:
-        record = json.loads(_record(study, job).read_text(encoding="utf-8"))
-        same = record["files"] == _hashes(study, job)
-        return str(record["missing"]) if same else None
-    except (OSError, ValueError, KeyError, TypeError):  # never run so, or the record is damaged
-        return None
+def past_run(study: Path, job: Job) -> PastRun:
+    """The last run of a job on the content that it reads now.
 
-
-def _record(study: Path, job: Job) -> Path:
-    """Where a run is remembered, by the content of what it reads."""
+    Raises
+    ------
+    NotebookError, CorpusError : the notebook cannot be read, or there is no corpus
+    """
     beside = [path for path in job.path.parent.iterdir() if path.is_file()]
     lock = study / "requirements.lock"
     reads = {
@@ -46,13 +71,4 @@ def _record(study: Path, job: Job) -> Path:
         "lock": sha256_file(lock) if lock.is_file() else "",
         "made by": makers(),
     }
-    return study / "build" / "cache" / f"run-{digest(reads)[:32]}.json"
-
-
-def _hashes(study: Path, job: Job) -> dict[str, str]:
-    """The SHA-256 of each file that a run has left."""
-    copies = [job.build / job.path.name, job.build / f"{job.path.stem}.html"]
-    own = "en" if job.parameters.get("LANG") == "en" else ""
-    figures = sorted((study / "figures" / own).glob(f"{job.path.name[:2]}-*"))
-    left = [path for path in [*copies, *figures] if path.is_file()]
-    return {path.relative_to(study).as_posix(): sha256_file(path) for path in left}
+    return PastRun(study, job, study / "build" / "cache" / f"run-{digest(reads)[:32]}.json")

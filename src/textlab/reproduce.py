@@ -36,8 +36,8 @@ class Job:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-Done = Callable[[Job, str], None]
-"""Called with a job that is done, and what the corpus lacks for it."""
+Done = Callable[[int, str], None]
+"""Called with the place of a job that is done among all, and what the corpus lacks for it."""
 
 
 def find_notebooks(study: Path, names: list[str]) -> list[Path]:
@@ -90,19 +90,17 @@ def run_notebooks(
         for job, notebook in zip(jobs, notebooks, strict=True)
     ]
 
-    def run(job: Job, notebook: NotebookNode, execution: Execution) -> str:
-        with progress.at_work_on(job):
-            missing = execution.run()
-            _keep(notebook, job)
+    def run(at: int) -> str:
+        with progress.at_work_on(jobs[at]):
+            missing = executions[at].run()
+            _keep(notebooks[at], jobs[at])
         if done:
-            done(job, missing)
+            done(at, missing)
         return missing
 
     with ThreadPoolExecutor(max_workers=at_once) as threads:
         try:
-            parts = zip(jobs, notebooks, executions, strict=True)
-            runs = [threads.submit(run, *part) for part in parts]
-            return _results(runs)
+            return _results([threads.submit(run, at) for at in range(len(jobs))])
         except BaseException:  # an interrupt too
             threads.shutdown(wait=False, cancel_futures=True)
             for execution in executions:

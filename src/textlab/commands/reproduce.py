@@ -2,7 +2,6 @@
 
 import os
 from argparse import ArgumentTypeError, Namespace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from textlab.commands.speaking import say, some
 from textlab.files import find_study
 
 if TYPE_CHECKING:
+    from textlab.past_runs import PastRun
     from textlab.reproduce import Job
 
 _MOST_AT_ONCE = 4
@@ -49,14 +49,22 @@ def run(arguments: Namespace) -> int:
     """Run the notebooks in order, with progress; a question the corpus cannot answer stops none."""
     from textlab.corpus.documents import check_any_document
     from textlab.figures.listing import write_listing
+    from textlab.past_runs import past_run
 
     study = find_study()
     check_any_document(study / "corpus")
     languages = ["zh", "en"] if arguments.lang == "both" else [arguments.lang]
     jobs = [job for lang in languages for job in _jobs(study, arguments.notebooks, lang)]
-    past = _past_answers(study, jobs, again=arguments.again or bool(arguments.notebooks))
-    waiting = [job for job, answer in zip(jobs, past, strict=True) if answer is None]
-    found = iter(_run(study, waiting, at_once=arguments.jobs))
+    runs = [past_run(study, job) for job in jobs]
+    again = arguments.again or bool(arguments.notebooks)
+    past = [None if again else run.answer() for run in runs]
+    if kept := len(past) - past.count(None):
+        say(
+            f"{kept} of {len(past)} runs left out: nothing that they read or wrote has changed; "
+            "--again runs all."
+        )
+    waiting = [run for run, answer in zip(runs, past, strict=True) if answer is None]
+    found = iter(_run(waiting, at_once=arguments.jobs))
     for job, answer in zip(jobs, past, strict=True):
         _say_missing(study, job, next(found) if answer is None else answer)
     write_listing(study)
@@ -66,32 +74,22 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _past_answers(study: Path, jobs: "list[Job]", *, again: bool) -> list[str | None]:
-    """What each notebook said when it last ran; None where it is to run."""
-    from textlab.past_runs import past_answer
-
-    answers = [None if again else past_answer(study, job) for job in jobs]
-    if kept := len(jobs) - answers.count(None):
-        say(
-            f"{kept} of {len(jobs)} runs left out: nothing that they read or wrote has changed; "
-            "--again runs all."
-        )
-    return answers
-
-
-def _run(study: Path, jobs: "list[Job]", *, at_once: int) -> list[str]:
+def _run(runs: "list[PastRun]", *, at_once: int) -> list[str]:
     """Run notebooks under a bar of progress, each remembered as it is done."""
-    from textlab.past_runs import remember_run
     from textlab.reproduce import run_notebooks
 
-    with tqdm(unit="cell", mininterval=1, disable=not jobs) as bar:
+    with tqdm(unit="cell", mininterval=1, disable=not runs) as bar:
 
         def tell(done: int, total: int, at_work: list[str]) -> None:
             bar.total = total
             bar.set_description(", ".join(at_work), refresh=False)
             bar.update(done - bar.n)
 
-        return run_notebooks(jobs, at_once=at_once, tell=tell, done=partial(remember_run, study))
+        def remember(at: int, missing: str) -> None:
+            runs[at].remember(missing)
+
+        jobs = [run.job for run in runs]
+        return run_notebooks(jobs, at_once=at_once, tell=tell, done=remember)
 
 
 def _jobs(study: Path, names: list[str], lang: str) -> "list[Job]":

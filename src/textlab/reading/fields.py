@@ -81,7 +81,8 @@ def fields() -> tuple[Field, ...]:
 def field_labels(*, lang: str = "zh") -> dict[str, str]:
     """The name of each field of work by what agencies.csv calls it, Chinese or English ("en").
 
-    In Chinese that of a body at province level without its place: market-regulation is 市场监管局.
+    In Chinese that of a body at province level without its place: market-regulation is 市场监管局,
+    publicity, a body of the Party's committee, 党委宣传部.
     A field without bodies of a set name, such as enterprise, is not in it.
 
     Raises
@@ -91,7 +92,9 @@ def field_labels(*, lang: str = "zh") -> dict[str, str]:
     if lang not in {"zh", "en"}:
         raise TableError(f"fields: lang is “{lang}”; write zh or en.")
     own = [field for field in fields() if field.key == field.function]
-    return {field.function: field.name if lang == "zh" else field.name_en for field in own}
+    if lang == "en":
+        return {field.function: field.name_en for field in own}
+    return {field.function: re.sub("^委", "党委", field.name) for field in own}
 
 
 def _by_stem(body: str) -> Iterator[Field]:
